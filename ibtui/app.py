@@ -1,0 +1,207 @@
+"""IbApp: holds the screens and the open store, and stays thin. What a screen does is in `screens/`."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable
+from importlib import import_module
+from typing import ClassVar, TypeVar
+
+from textual.app import App
+from textual.binding import Binding, BindingType
+from textual.screen import Screen
+from textual.theme import Theme
+
+from ibtui.errors import IbtuiError
+from ibtui.screens.base import IbScreen
+from ibtui.screens.help import HelpScreen, TooSmallScreen
+from ibtui.screens.quick import QuickScreen
+from ibtui.screens.search import Found, SearchScreen
+from ibtui.settings import Home
+from ibtui.store import database, schools
+from ibtui.widgets.palette import CommandProvider
+
+Result = TypeVar("Result")
+
+_MAIN = {
+    "week": ("ibtui.screens.week", "WeekScreen"),
+    "zorgen": ("ibtui.screens.concerns", "ConcernsScreen"),
+    "instanties": ("ibtui.screens.agencies", "AgenciesScreen"),
+    "verslagen": ("ibtui.screens.minutes_list", "MinutesListScreen"),
+    "school": ("ibtui.screens.school", "SchoolScreen"),
+}
+"""Where each main screen lives; loaded when it's first shown, so that the start stays quick."""
+
+_DETAIL = {
+    "gesprek": ("ibtui.screens.conversation", "ConversationScreen"),
+    "zorg": ("ibtui.screens.concern", "ConcernScreen"),
+    "instantie": ("ibtui.screens.agency", "AgencyScreen"),
+    "leerling": ("ibtui.screens.pupil", "PupilScreen"),
+    "groep": ("ibtui.screens.group", "GroupScreen"),
+    "verslag": ("ibtui.screens.minutes", "MinutesScreen"),
+}
+_SMALLEST = (50, 12)
+
+_DARK = Theme(
+    name="ibtui-donker", dark=True,
+    primary="#8fb8ff", secondary="#8fb8ff", accent="#8fb8ff", warning="#e6b566", error="#ff8f8f", success="#9fd08c",
+    foreground="#dcdfe6", background="#15171c", surface="#1e2128", panel="#22262f",
+    variables={"text-muted": "#9aa2b1", "chosen": "#2c3647", "input-selection-background": "#3d5a8a"},
+)  # fmt: skip
+_LIGHT = Theme(
+    name="ibtui-licht", dark=False,
+    primary="#1f4fa3", secondary="#1f4fa3", accent="#1f4fa3", warning="#7a4b00", error="#a81818", success="#256b25",
+    foreground="#1c1f26", background="#fbfbf9", surface="#efefec", panel="#ebebe6",
+    variables={"text-muted": "#5a606b", "chosen": "#d5e0f2", "input-selection-background": "#b4c9ec"},
+)  # fmt: skip
+
+
+class IbApp(App[int]):
+    """The app. Start it with `run()`; the return value is the exit code."""
+
+    TITLE = "ibtui"
+    CSS = """
+    Screen { background: $background; color: $foreground; }
+    Input > .input--cursor { text-style: reverse; }
+    """
+    ENABLE_COMMAND_PALETTE = True
+    COMMAND_PALETTE_BINDING = "ctrl+p"
+    COMMANDS = {CommandProvider}
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("ctrl+c", "copy_or_hint", show=False, priority=False)]
+
+    def __init__(self, home: Home) -> None:
+        """`home` says where the school lives; when its store isn't open yet the app asks for the passphrase,
+        and when there is no school it starts the wizard."""
+        super().__init__()
+        self.home = home
+        self.school: schools.SchoolInfo
+        self.problem: IbtuiError | None = None
+        """Why the app had to stop; the shell prints it after the terminal is back in order."""
+        for theme in (_DARK, _LIGHT):
+            self.register_theme(theme)
+        self.theme = _DARK.name
+
+    # ── starting ───────────────────────────────────────────────────────────────
+    def on_mount(self) -> None:
+        if database.is_open():
+            self.begin()
+        elif self.home.database.exists() or self.home.keys.exists():
+            self.push_screen(_load("ibtui.screens.unlock", "UnlockScreen", self.home), self._opened)
+        else:
+            self.push_screen(_load("ibtui.screens.wizard", "WizardScreen", self.home), self._opened)
+
+    def _opened(self, opened: object) -> None:
+        if opened:
+            self.begin()
+        else:
+            self.exit(0)
+
+    def begin(self) -> None:
+        """The store is open: show the week and keep an eye on other sessions."""
+        try:
+            self.school = schools.current()
+        except IbtuiError as error:
+            self.stop_with(error)
+            return
+        self.go("week")
+        database.changed_elsewhere()
+        self.set_interval(1.0, self._look_elsewhere)
+
+    def _look_elsewhere(self) -> None:
+        try:
+            changed = database.changed_elsewhere()
+        except (IbtuiError, database.StoreFault):
+            return  # the next question of a screen says what is wrong
+        if changed and isinstance(self.screen, IbScreen):
+            self.screen.refresh_view()
+
+    # ── what screens may ask (screens/host.py) ─────────────────────────────────
+    def today(self) -> dt.date:
+        """The day, for every rule that needs one."""
+        return dt.date.today()
+
+    def go(self, name: str) -> None:
+        """Show a main screen."""
+        while len(self.screen_stack) > 2:
+            self.pop_screen()
+        if not self.is_screen_installed(name):
+            self.install_screen(_load(*_MAIN[name]), name)
+        if len(self.screen_stack) == 1:
+            self.push_screen(name)
+        elif self.screen is not self.get_screen(name):
+            self.switch_screen(name)
+
+    def show(self, kind: str, item_id: int) -> None:
+        """Open one thing on top of what is shown."""
+        module, name = _DETAIL[kind]
+        self.push_screen(_load(module, name, item_id))
+
+    def open_screen(self, screen: Screen[Result], then: Callable[[Result], None] | None = None) -> None:
+        """Push a screen or form; `then` gets what it gave back, unless it was left with Esc."""
+
+        def back(result: Result | None) -> None:
+            if result is not None and then is not None:
+                then(result)
+
+        self.push_screen(screen, back)
+
+    def open_quick(self) -> None:
+        """The vangregel; says afterwards what was kept."""
+        self.open_screen(QuickScreen(self.school.id, self.today(), self.school.working_days), self._kept)
+
+    def _kept(self, said: str | None) -> None:
+        if said and isinstance(self.screen, IbScreen):
+            self.screen.refresh_view()
+            self.screen.say(said)
+
+    def open_search(self) -> None:
+        """Search in everything; opens what was chosen."""
+        self.open_screen(SearchScreen(self.school.id), self._found)
+
+    def _found(self, found: Found | None) -> None:
+        if found is not None:
+            kind, item_id = found
+            opener = import_module("ibtui.screens.opening")
+            opener.open_found(self, kind, item_id)
+
+    def open_help(self) -> None:
+        """The keys of this screen."""
+        if isinstance(self.screen, IbScreen):
+            screen = self.screen
+            self.push_screen(
+                HelpScreen(screen.heading(), screen.available(), marks=screen.SCREEN == "verslag")
+            )
+
+    def leave(self) -> None:
+        """Stop, after everything is saved."""
+        if self.save_all():
+            self.exit(0)
+
+    # ── keeping safe ───────────────────────────────────────────────────────────
+    def save_all(self) -> bool:
+        """Have every screen save what it holds; True when nothing is left unsaved."""
+        return all(screen.flush() for screen in self.screen_stack if isinstance(screen, IbScreen))
+
+    def stop_with(self, error: IbtuiError) -> None:
+        """Stop because of an error that no screen can mend; the shell says it."""
+        self.problem = error
+        self.exit(1)
+
+    def action_copy_or_hint(self) -> None:
+        """Ctrl+C never ends the app by surprise: it says how to stop."""
+        if isinstance(self.screen, IbScreen):
+            self.screen.say("Druk op q om te stoppen.", "warn")
+
+    def on_resize(self) -> None:
+        """A window too small to work in gets one clear sentence instead of a broken screen."""
+        small = self.size.width < _SMALLEST[0] or self.size.height < _SMALLEST[1]
+        covered = isinstance(self.screen, TooSmallScreen)
+        if small and not covered:
+            self.push_screen(TooSmallScreen())
+        elif covered and not small:
+            self.pop_screen()
+
+
+def _load(module: str, name: str, *args: object) -> Screen[object]:
+    screen: Screen[object] = getattr(import_module(module), name)(*args)
+    return screen

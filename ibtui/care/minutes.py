@@ -1,0 +1,189 @@
+"""The minutes of a conversation: one text, parsed here and nowhere else.
+
+A mark counts only at the start of a line, followed by a blank or by nothing:
+
+    ## point    ! who: what > when    = decision    ? question    * the child's words    - item    % private
+
+Private is the one mark that is read generously: a line that has a `%` as its first character, after blanks and
+other marks, is private. So a slip of the finger never puts a private line in a copy.
+"""
+
+import re
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from ibtui.care.dates import parse_date
+from ibtui.care.who import can_be_somebody
+
+
+class Mark(StrEnum):
+    """What a line is. The value is what stands before the blank."""
+
+    POINT = "##"
+    ACTION = "!"
+    DECISION = "="
+    QUESTION = "?"
+    CHILD = "*"
+    ITEM = "-"
+    PRIVATE = "%"
+    TEXT = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line of the buffer: `number` from 0, `text` without its mark (plain text keeps its blanks)."""
+
+    number: int
+    mark: Mark
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class ActionLine:
+    """A promise: `who` and `when` as typed ("" if none, a name keeps its @), `due` the date of `when`."""
+
+    line: int
+    who: str
+    what: str
+    when: str
+    due: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """A heading and the lines under it. The first may have no title: what stands above the first heading."""
+
+    title: str
+    line: int
+    lines: tuple[Line, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ParsedMinutes:
+    """All that is in a text, each in the order of the text."""
+
+    lines: tuple[Line, ...]
+    points: tuple[Point, ...]
+    actions: tuple[ActionLine, ...]
+    decisions: tuple[Line, ...]
+    questions: tuple[Line, ...]
+    child: tuple[Line, ...]
+    private: tuple[Line, ...]
+
+
+_MARKS = {mark.value: mark for mark in Mark if mark is not Mark.TEXT}
+_BLANKS = " \t\xa0"
+_PRIVATE = re.compile(r"[\s\u200b-\u200f\u2060\ufeff]*(?:(?:#{1,6}|[!=?*+>-]|[0-9]{1,9}[.)])\s+)*%[\s%]*")
+
+
+def parse(text: str, day: date, working_days: Collection[int] = ()) -> ParsedMinutes:
+    """Read minutes. Any text will do. Dates are seen from `day`, the day of the conversation."""
+    return _collect([_line(number, raw) for number, raw in enumerate(text.split("\n"))], day, working_days)
+
+
+def print_minutes(parsed: ParsedMinutes) -> str:
+    """The text again, one blank after each mark. Parsing and printing this once more changes nothing."""
+    return "\n".join(
+        f"{line.mark.value} {line.text}" if line.mark and line.text else line.mark.value or line.text
+        for line in parsed.lines
+    )
+
+
+def without_private(parsed: ParsedMinutes) -> ParsedMinutes:
+    """The same minutes without the private lines. The other lines keep their numbers."""
+
+    def public(lines: Iterable[Line]) -> tuple[Line, ...]:
+        return tuple(line for line in lines if line.mark is not Mark.PRIVATE)
+
+    return ParsedMinutes(
+        lines=public(parsed.lines),
+        points=tuple(Point(point.title, point.line, public(point.lines)) for point in parsed.points),
+        actions=parsed.actions,
+        decisions=parsed.decisions,
+        questions=parsed.questions,
+        child=parsed.child,
+        private=(),
+    )
+
+
+def _line(number: int, raw: str) -> Line:
+    if "%" in raw and (private := _PRIVATE.match(raw)) is not None:
+        return Line(number, Mark.PRIVATE, raw[private.end() :].strip())
+    head = "##" if raw.startswith("##") else raw[:1]
+    mark = _MARKS.get(head)
+    if mark is None or (len(raw) > len(head) and raw[len(head)] not in _BLANKS):
+        return Line(number, Mark.TEXT, raw)
+    return Line(number, mark, raw[len(head) :].strip())
+
+
+def _collect(lines: list[Line], day: date, working_days: Collection[int]) -> ParsedMinutes:
+    """Sort the lines out, in one go: an editor does this while somebody types."""
+    by_mark: dict[Mark, list[Line]] = {mark: [] for mark in Mark}
+    points: list[Point] = []
+    heading: Line | None = None
+    under: list[Line] = []
+    for line in lines:
+        by_mark[line.mark].append(line)
+        if line.mark is Mark.POINT:
+            _close(points, heading, under)
+            heading, under = line, []
+        else:
+            under.append(line)
+    _close(points, heading, under)
+    actions = (_action(line, day, working_days) for line in by_mark[Mark.ACTION])
+    return ParsedMinutes(
+        lines=tuple(lines),
+        points=tuple(points),
+        actions=tuple(action for action in actions if action.what),
+        decisions=tuple(line for line in by_mark[Mark.DECISION] if line.text),
+        questions=tuple(line for line in by_mark[Mark.QUESTION] if line.text),
+        child=tuple(line for line in by_mark[Mark.CHILD] if line.text),
+        private=tuple(by_mark[Mark.PRIVATE]),
+    )
+
+
+def _close(points: list[Point], heading: Line | None, under: list[Line]) -> None:
+    if heading is not None:
+        points.append(Point(heading.text, heading.number, tuple(under)))
+    elif any(line.mark or line.text.strip() for line in under):
+        points.append(Point("", 0, tuple(under)))
+
+
+# --- promises ---
+
+_ARROW = re.compile(r"(?:^|(?<=\s))>")
+
+
+def split_action(
+    text: str, day: date, working_days: Collection[int] = ()
+) -> tuple[str, str, str, date | None]:
+    """Take "who: what > when" apart: who, what and when as typed ("" if none), and the date of when."""
+    what, when, due = _split_when(text, day, working_days)
+    who, what = _split_who(what)
+    return who, what, when, due
+
+
+def _action(line: Line, day: date, working_days: Collection[int]) -> ActionLine:
+    who, what, when, due = split_action(line.text, day, working_days)
+    return ActionLine(line.number, who, what, when, due)
+
+
+def _split_when(text: str, day: date, working_days: Collection[int]) -> tuple[str, str, date | None]:
+    """What and when. `> when` counts as a moment; `>when` only when it is a date (">10 jaar" isn't)."""
+    for arrow in reversed(list(_ARROW.finditer(text))):
+        when = text[arrow.end() :]
+        due = parse_date(when, day, working_days)
+        if due is not None or not when or when[0].isspace():
+            return text[: arrow.start()].strip(), when.strip(), due
+    return text.strip(), "", None
+
+
+def _split_who(text: str) -> tuple[str, str]:
+    """Who and what: before the first colon with a blank behind it, if that can be somebody."""
+    who, colon, what = text.partition(":")
+    who = who.strip()
+    if colon and (not what or what[0].isspace()) and can_be_somebody(who):
+        return who, what.strip()
+    return "", text

@@ -1,0 +1,121 @@
+"""Finding a pupil or a person by a few typed letters. Two that fit are shown, never guessed."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from ibtui.care.text import fold
+
+_MARKS = "#@ \t"
+_BETWEEN = re.compile(r"[\s._-]+")
+_TITLES = ("juf", "juffrouw", "meester", "mevrouw", "mevr", "mw", "meneer", "mijnheer", "dhr", "heer")
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """Somebody who can be named: `kind` is "leerling" or "persoon", `hint` a group or a function."""
+
+    kind: str
+    id: int
+    first: str
+    infix: str
+    last: str
+    hint: str
+
+    @property
+    def full(self) -> str:
+        """First name, infix and last name: "Roos van Dijk"; "De Vries" when there is no first name."""
+        name = " ".join(part for part in (self.first, self.infix, self.last) if part)
+        return name if self.first else name[:1].upper() + name[1:]
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """Exactly one fits."""
+
+    named: Named
+
+
+@dataclass(frozen=True, slots=True)
+class Several:
+    """More than one fits, in the order of their names."""
+
+    named: tuple[Named, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Nobody:
+    """None fits; `text` is what was asked for, without its mark."""
+
+    text: str
+
+
+Match = Found | Several | Nobody
+
+
+def find(typed: str, among: Sequence[Named]) -> Match:
+    """Who is meant by `typed`: "#roo", "@ans", "juf ans", "noa h", "noa.h", "van dijk", "hof noa".
+
+    Capitals, accents and the order of words don't count. The best sort of fit wins: a whole name, a first
+    name, a last name, first letters of a first name, first letters of any name. Two of the same sort: both.
+    """
+    bare = typed.strip(_MARKS)
+    wanted = _words(bare)
+    if len(wanted) > 1 and wanted[0] in _TITLES:
+        wanted = wanted[1:]
+    if not wanted:
+        return Nobody(bare)
+    best: list[Named] = []
+    lowest = _NO_FIT
+    for named in among:
+        rank = _rank(wanted, named)
+        if rank < lowest:
+            best, lowest = [named], rank
+        elif rank == lowest < _NO_FIT:
+            best.append(named)
+    if len(best) == 1:
+        return Found(best[0])
+    return Several(tuple(sorted(best, key=sort_key))) if best else Nobody(bare)
+
+
+def sort_key(named: Named) -> tuple[str, str, str, int]:
+    """The order of lists of names: by first name, as a class does, then by last name."""
+    return (fold(named.first or named.last), fold(named.last), fold(named.infix), named.id)
+
+
+_NO_FIT = 6
+
+
+def _rank(wanted: Sequence[str], named: Named) -> int:
+    """How well a name fits: 0 is best, `_NO_FIT` is not at all."""
+    first, last = _words(named.first), _words(f"{named.infix} {named.last}")
+    wanted = list(wanted)
+    if wanted in (first + last, last + first):
+        return 0
+    if wanted == first:
+        return 1
+    if not _all_fit(wanted, first + last):
+        return _NO_FIT
+    if first and wanted[: len(first)] == first:
+        return 2
+    if all(word in last for word in wanted):
+        return 3
+    return 4 if first and first[0].startswith(wanted[0]) else 5
+
+
+def _all_fit(wanted: Sequence[str], name: Sequence[str]) -> bool:
+    """Whether each wanted word starts a word of the name, no word of the name being used twice."""
+    if len(wanted) > len(name):
+        return False
+    left = list(name)
+    # The longest first, so that "ja jan" doesn't spend "jan" on "ja".
+    for word in sorted(wanted, key=len, reverse=True):
+        fit = next((part for part in left if part.startswith(word)), None)
+        if fit is None:
+            return False
+        left.remove(fit)
+    return True
+
+
+def _words(text: str) -> list[str]:
+    return [word for word in _BETWEEN.split(fold(text)) if word]

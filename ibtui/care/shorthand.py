@@ -1,0 +1,86 @@
+"""The vangregel: one line, typed in ten seconds, from any screen or from the shell."""
+
+import re
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import date
+
+from ibtui.care.dates import parse_date
+from ibtui.care.minutes import split_action
+
+# A name ends where white space does; a comma, colon or full stop behind it is not part of it.
+_NAME = re.compile(r"(?:(?<=\s)|(?<=\A)|(?<=!))(?P<mark>[#@])(?P<name>[^\W_][\w'’.-]*(?<![.'’-]))")
+_ACTION = re.compile(r"(?:^|(?<=\s))!")
+_PRIVATE = re.compile(r"^[\s%]*%[\s%]*")
+
+
+@dataclass(frozen=True, slots=True)
+class Quick:
+    """What a line says. Names are as typed, without their mark.
+
+    `text` is the whole line, readable. `owner` None means the ib'er herself. `when` is as typed, `due` the
+    date that it means, if it does.
+    """
+
+    text: str
+    pupils: tuple[str, ...]
+    people: tuple[str, ...]
+    action: str | None
+    owner: str | None
+    when: str
+    due: date | None
+    private: bool
+
+
+def parse_quick(line: str, today: date, working_days: Collection[int] = ()) -> Quick:
+    """Read a line like "#sam slaapt slecht @ans !bellen met ouders > di". Any text will do.
+
+    The action runs from the first `!` to the last `>`. Its owner is the "wie:" before it, else the first
+    @name in it. Without an action a `> when` counts only when it is a date. A `%` in front: private.
+    """
+    line = " ".join(line.split())
+    private = _PRIVATE.match(line)
+    if private is not None:
+        line = line[private.end() :]
+    pupils, people = _named(line, "#"), _named(line, "@")
+    mark = _ACTION.search(line)
+    if mark is None:
+        text, when, due = _note_with_date(line, today, working_days)
+        return Quick(_plain(text), pupils, people, None, None, when, due, private is not None)
+    promise, names = _without_late_names(line[mark.end() :])
+    note = " ".join([line[: mark.start()].strip(), *names])
+    who, what, when, due = split_action(promise, today, working_days)
+    mentioned = _named(what, "@")
+    owner = who.removeprefix("@") or (mentioned[0] if mentioned else None)
+    action = _plain(what)
+    said = f"{_plain(who)}: {action}" if who and action else action or _plain(who)
+    text = "; ".join(part for part in (_plain(note), said) if part)
+    if when and text:
+        text = f"{text} ({when})"
+    return Quick(text, pupils, people, action or None, owner, when, due, private is not None)
+
+
+def _named(text: str, mark: str) -> tuple[str, ...]:
+    """The names behind `mark`, each once, in the order of the text."""
+    return tuple(dict.fromkeys(match["name"] for match in _NAME.finditer(text) if match["mark"] == mark))
+
+
+def _plain(text: str) -> str:
+    """The text without the marks before names."""
+    return _NAME.sub(lambda match: match["name"], text).strip()
+
+
+def _without_late_names(promise: str) -> tuple[str, list[str]]:
+    """The promise, and the names that were typed behind its date: "bellen > di #sam"."""
+    what, arrow, when = promise.rpartition(">")
+    names = [match[0] for match in _NAME.finditer(when)]
+    if not names or not arrow or (what and not what[-1].isspace()):
+        return promise, []
+    return f"{what}>{_NAME.sub('', when).rstrip()}", names
+
+
+def _note_with_date(line: str, today: date, working_days: Collection[int]) -> tuple[str, str, date | None]:
+    """A line without an action: its text, and its `> when` if that is a date."""
+    text, arrow, when = line.rpartition(" >")
+    due = parse_date(when, today, working_days) if arrow else None
+    return (f"{text} ({when.strip()})", when.strip(), due) if due else (line, "", None)

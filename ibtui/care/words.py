@@ -1,0 +1,151 @@
+"""The words of the trade. A member's value is the Dutch word that people see and type, and that is stored."""
+
+from enum import StrEnum
+from typing import TypeVar
+
+from ibtui.care.text import fold
+from ibtui.errors import BadInput
+
+
+class ConversationKind(StrEnum):
+    """What sort of conversation it is; decides the template and who is invited."""
+
+    LARGE_MEETING = "groot overleg"
+    GROUP_REVIEW = "groepsbespreking"
+    PUPIL_REVIEW = "leerlingbespreking"
+    PARENT_TALK = "oudergesprek"
+    CHILD_TALK = "kindgesprek"
+    TEACHER_TALK = "gesprek leerkracht"
+    OBSERVATION = "observatie"
+    SUPPORT_TEAM = "ondersteuningsteam"
+    PHONE = "telefoon"
+    AGENCY_TALK = "gesprek instantie"
+    TEAM = "team en directie"
+    NOTE = "notitie"  # a line caught in passing, not a talk at a table
+    OTHER = "ander gesprek"
+
+
+class Audience(StrEnum):
+    """For whom it is written: the dossier, or only the ib'er herself (never exported, expires)."""
+
+    DOSSIER = "dossier"
+    PRIVATE = "privé"
+
+
+class ConversationStatus(StrEnum):
+    """Where a conversation is."""
+
+    PLANNED = "gepland"
+    HELD = "gehouden"
+    CANCELLED = "afgezegd"
+
+
+class MinutesStatus(StrEnum):
+    """Where minutes are; fixed and sent minutes are frozen."""
+
+    DRAFT = "concept"
+    FIXED = "vastgesteld"
+    SENT = "verzonden"
+
+
+class ActionStatus(StrEnum):
+    """Where a promise is."""
+
+    OPEN = "open"
+    WAITING = "wacht"
+    DONE = "gedaan"
+    DROPPED = "vervallen"
+
+
+class ConcernCategory(StrEnum):
+    """What a concern is about."""
+
+    READING = "lezen"
+    SPELLING = "spelling"
+    MATHS = "rekenen"
+    LANGUAGE = "taal"
+    BEHAVIOUR = "gedrag"
+    SOCIAL = "sociaal-emotioneel"
+    WORK = "werkhouding"
+    MOTOR = "motoriek"
+    HOME = "thuis"
+    ATTENDANCE = "verzuim"
+    SAFETY = "veiligheid"
+    GIFTED = "hoogbegaafd"
+    OTHER = "anders"
+
+
+class ConcernStatus(StrEnum):
+    """Where a concern is."""
+
+    SIGNAL = "signaal"
+    IN_VIEW = "in beeld"
+    RUNNING = "aanpak loopt"
+    EXTERNAL = "extern"
+    CLOSED = "gesloten"
+
+
+class PersonRole(StrEnum):
+    """Why somebody sits at the table."""
+
+    COORDINATOR = "ib'er"
+    TEACHER = "leerkracht"
+    GUARDIAN = "ouder/verzorger"
+    AGENCY = "instantie"
+    COLLEAGUE = "collega"
+    HELPER = "begeleider"
+
+
+class Custody(StrEnum):
+    """Whether a guardian has legal custody (gezag)."""
+
+    YES = "ja"
+    NO = "nee"
+    UNKNOWN = "onbekend"
+
+
+class Presence(StrEnum):
+    """Whether somebody was at the table."""
+
+    INVITED = "genodigd"
+    PRESENT = "aanwezig"
+    ABSENT = "afwezig"
+    EXCUSED = "afgemeld"
+
+
+class ReferralStatus(StrEnum):
+    """Where a referral to an agency is."""
+
+    CONSIDERED = "overwogen"
+    ASKED = "aangevraagd"
+    RUNNING = "loopt"
+    DONE = "afgerond"
+    DROPPED = "gestopt"
+
+
+Word = TypeVar("Word", bound=StrEnum)
+
+
+def match_word(enum: type[Word], typed: str) -> Word:
+    """The member that `typed` means: the whole word, its first letters, or those of one word in it.
+
+    Capitals and accents don't count. Raises `BadInput` naming the choices when none or more than one fits.
+    """
+    wanted = fold(typed)
+    words = {member: fold(member.value) for member in enum}
+    exact = [member for member, word in words.items() if word == wanted]
+    starts = [member for member, word in words.items() if word.startswith(wanted)]
+    inner = [
+        member for member, word in words.items() if any(part.startswith(wanted) for part in word.split())
+    ]
+    for fits in (exact, starts, inner) if wanted else ():
+        if len(fits) == 1:
+            return fits[0]
+        if fits:
+            raise BadInput(f"“{typed.strip()}” kan meer betekenen", f"Kies uit: {_listed(fits)}.")
+    title = f"Ik ken het woord “{typed.strip()}” niet" if wanted else "Er is niets ingevuld"
+    raise BadInput(title, f"Kies uit: {_listed(list(enum))}.")
+
+
+def _listed(members: list[Word]) -> str:
+    return ", ".join(member.value for member in members)

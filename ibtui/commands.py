@@ -1,0 +1,125 @@
+"""Every command once: its key, label, line of help, and why it can't be done now.
+
+The key bar, `?`, the command palette and the key table in the handleiding are made from `COMMANDS`; a check
+fails when the table in the handleiding is stale. A screen gives each of its commands a method `do_<id>` and
+says in `can(id)` whether it can be done; when it can't, the user reads `unless`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+EVERYWHERE = "overal"
+"""In `Command.where`: on every screen."""
+
+SCREENS: dict[str, str] = {
+    "week": "Week",
+    "zorgen": "Zorgen",
+    "instanties": "Instanties",
+    "verslagen": "Verslagen",
+    "school": "School",
+}
+"""The main screens, in the order of their keys."""
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """One thing a user can do. `key` is Textual's name for the key, `shown` is how people write it."""
+
+    id: str
+    key: str
+    shown: str
+    label: str
+    help: str
+    where: tuple[str, ...]
+    unless: str = ""
+    bar: bool = True  # whether there is room for it in the key bar
+
+
+_LISTS = (
+    "week", "zorgen", "instanties", "verslagen", "school", "gesprek", "zorg", "instantie", "groep", "leerling",
+)  # fmt: skip
+_SELECT = "Kies eerst een regel met de pijltjes."
+
+COMMANDS: tuple[Command, ...] = (
+    # on every screen
+    Command("go_week", "1", "1", "Week", "Naar de week", (EVERYWHERE,), bar=False),
+    Command("go_zorgen", "2", "2", "Zorgen", "Naar de zorgen", (EVERYWHERE,), bar=False),
+    Command("go_instanties", "3", "3", "Instanties", "Naar de instanties", (EVERYWHERE,), bar=False),
+    Command("go_verslagen", "4", "4", "Verslagen", "Naar de verslagen", (EVERYWHERE,), bar=False),
+    Command("go_school", "0", "0", "School", "Naar groepen, leerlingen en team", (EVERYWHERE,), bar=False),
+    # lists
+    Command(
+        "new", "n", "n", "nieuw", "Iets nieuws maken op dit scherm",
+        _LISTS,
+    ),
+    Command(
+        "open", "enter", "Enter", "open", "Openen wat je hebt gekozen",
+        _LISTS,
+        _SELECT,
+    ),
+    Command(
+        "edit", "e", "e", "bewerk", "Wijzigen wat je hebt gekozen",
+        _LISTS,
+        _SELECT,
+    ),
+    Command(
+        "done", "x", "x", "klaar", "Gesprek gehouden, afspraak gedaan of zorg dicht; nog eens: toch niet",
+        ("week", "zorgen", "verslagen", "gesprek", "zorg", "instantie", "leerling"),
+        _SELECT,
+    ),
+    Command(
+        "delete", "delete", "Del", "weg", "In de prullenbak doen; u haalt het terug",
+        _LISTS,
+        _SELECT, bar=False,
+    ),
+    Command("move", "m", "m", "verplaats", "Naar een andere dag of tijd", ("week", "gesprek", "zorg", "leerling"), _SELECT),
+    Command("previous", "left", "←", "vorige week", "Een week terug", ("week",), bar=False),
+    Command("next", "right", "→", "volgende week", "Een week verder", ("week",), bar=False),
+    Command("today", "t", "t", "vandaag", "Terug naar deze week", ("week",), bar=False),
+    Command("minutes", "a", "a", "verslag", "Het verslag van dit gesprek schrijven of lezen",
+            ("week", "gesprek", "zorg", "leerling"), _SELECT),
+    Command("action", "k", "k", "afspraak", "Een afspraak toevoegen", ("week", "gesprek", "zorg", "leerling"), bar=False),
+    Command("filter", "f", "f", "filter", "Kiezen wat de lijst laat zien", ("zorgen", "instanties", "verslagen", "school")),
+    Command("people", "p", "p", "mensen", "Mensen toevoegen: genodigden, contactpersonen of ouders",
+            ("gesprek", "instantie", "leerling")),
+    Command("present", "space", "spatie", "aanwezig", "Aanwezig, afwezig of afgemeld", ("gesprek",), _SELECT),
+    Command("note", "o", "o", "notitie", "Een regel op de tijdlijn van deze zorg", ("zorg",)),
+    Command("referral", "w", "w", "verwijzing", "Een verwijzing toevoegen", ("instantie",)),
+    Command("consent", "c", "c", "toestemming", "Een toestemming toevoegen", ("instantie",)),
+    Command("fix", "ctrl+f", "Ctrl+F", "vaststellen", "Dit verslag vaststellen: de tekst verandert dan niet meer",
+            ("verslag",), "Dit verslag is al vastgesteld. Maak met Ctrl+N een nieuwe versie.", bar=True),
+    Command("correct", "ctrl+n", "Ctrl+N", "nieuwe versie", "Een nieuwe versie maken naast het vastgestelde verslag",
+            ("verslag",), "Dit verslag is nog een concept: je kunt gewoon verder schrijven.", bar=False),
+    Command("export", "ctrl+e", "Ctrl+E", "Word", "Het verslag in een Word-document zetten",
+            ("verslag", "verslagen", "gesprek"), "Er is nog geen verslag om in Word te zetten."),
+    # on every screen, last in the bar
+    Command("undo", "u", "u", "ongedaan", "De laatste verandering terugdraaien", (EVERYWHERE,),
+            "Er is niets om ongedaan te maken.", bar=False),
+    Command("quick", "v", "v", "vang", "De vangregel: snel iets vastleggen", (EVERYWHERE,)),
+    Command("search", "slash", "/", "zoek", "Zoeken in alles", (EVERYWHERE,)),
+    Command("help", "question_mark", "?", "hulp", "De toetsen van dit scherm", (EVERYWHERE,)),
+    Command("palette", "ctrl+p", "Ctrl+P", "opdrachten", "Alle opdrachten op naam", (EVERYWHERE,), bar=False),
+    Command("back", "escape", "Esc", "terug", "Terug naar het vorige scherm; alles is bewaard",
+            ("gesprek", "zorg", "instantie", "groep", "leerling", "verslag")),
+    Command("quit", "q", "q", "stop", "Stoppen met ibtui", (EVERYWHERE,), bar=False),
+)  # fmt: skip
+
+TEXT_SCREENS = ("verslag",)
+"""Screens where letters are letters: only commands with Ctrl, Esc or a function key work there."""
+
+
+def command(command_id: str) -> Command:
+    """The declaration of one command. `KeyError` for an unknown id."""
+    return _BY_ID[command_id]
+
+
+def commands_of(screen: str) -> list[Command]:
+    """What can be done on `screen`, in the order of the key bar."""
+    found = [item for item in COMMANDS if screen in item.where or EVERYWHERE in item.where]
+    if screen in TEXT_SCREENS:
+        found = [item for item in found if item.key.startswith("ctrl+") or item.key == "escape"]
+    return found
+
+
+_BY_ID = {item.id: item for item in COMMANDS}

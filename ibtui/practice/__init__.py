@@ -1,0 +1,4 @@
+"""An invented village school with ten years of life, from a fixed seed: for practice, tests and benches.
+
+Writes through `ibtui.store` like everyone else; never Textual or docx.
+"""

@@ -1,0 +1,161 @@
+"""What every screen of ibtui is: a top line, a body, a key bar, and commands that say why when they can't."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import ClassVar, cast
+
+from textual.app import ComposeResult
+from textual.binding import Binding
+from textual.screen import Screen
+
+from ibtui.commands import Command, command, commands_of
+from ibtui.errors import IbtuiError
+from ibtui.screens.host import Host
+from ibtui.store import change
+from ibtui.store.database import StoreFault, explain
+from ibtui.widgets.frame import KeyBar, TopLine
+from ibtui.widgets.rows import Rows
+from ibtui.widgets.text import Look
+
+
+class IbScreen(Screen[None]):
+    """Base of the screens. A subclass sets `SCREEN`, fills `body` and `reload`, and has a `do_<id>` a command."""
+
+    SCREEN: ClassVar[str] = ""
+    """The screen's name in `commands.Command.where`."""
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (110, "-wide")]
+
+    def __init_subclass__(cls) -> None:
+        cls.BINDINGS = [
+            Binding(item.key, f"run('{item.id}')", item.label, show=False) for item in commands_of(cls.SCREEN)
+        ]
+        super().__init_subclass__()
+
+    # ── what a subclass fills in ───────────────────────────────────────────────
+    def heading(self) -> str:
+        """What the top line says."""
+        raise NotImplementedError
+
+    def body(self) -> ComposeResult:
+        """The widgets between the two lines."""
+        raise NotImplementedError
+
+    def reload(self) -> None:
+        """Ask the store again and redraw. Runs on show, after each change, and when another session wrote."""
+
+    def can(self, command_id: str) -> bool:
+        """Whether a command can be done now; when not, the user reads its `unless`."""
+        return command_id != "undo" or change.can_undo()
+
+    def flush(self) -> bool:
+        """Save what the screen still holds; True when nothing is left unsaved."""
+        return True
+
+    # ── the frame ──────────────────────────────────────────────────────────────
+    def marked(self, text: str) -> str:
+        """`text` with the mark of the practice school before it, so that nobody takes it for a real child."""
+        return f"OEFENSCHOOL · {text}" if self.ib.school.practice else text
+
+    @property
+    def ib(self) -> Host:
+        """The app, as screens may use it."""
+        return cast(Host, self.app)
+
+    def compose(self) -> ComposeResult:
+        yield TopLine(self.SCREEN)
+        yield from self.body()
+        yield KeyBar(commands_of(self.SCREEN))
+
+    def on_mount(self) -> None:
+        self.refresh_view()
+
+    def on_screen_resume(self) -> None:
+        self.refresh_view()
+
+    def refresh_view(self) -> None:
+        """Reload, and say the heading; a fault of the store becomes a message."""
+        if not self.is_mounted:
+            return
+        self.attempt(self.reload)
+        self.attempt(lambda: setattr(self.query_one(TopLine), "title", self.heading()))
+
+    def say(self, text: str, look: Look = "good") -> None:
+        """A short message in the key bar."""
+        self.query_one(KeyBar).say(text, look)
+
+    def attempt(self, action: Callable[[], object]) -> bool:
+        """Do something that may fail; on failure say what happened. True when it went well."""
+        try:
+            action()
+        except IbtuiError as error:
+            self.say(str(error), "late")
+            return False
+        except StoreFault as error:
+            self.say(str(explain(error)), "late")
+            return False
+        return True
+
+    def change(self, action: Callable[[], object], said: str) -> bool:
+        """Do one write, redraw, and say that it was done."""
+        done = self.attempt(action)
+        if done:
+            self.refresh_view()
+            self.say(said)
+        return done
+
+    # ── commands ───────────────────────────────────────────────────────────────
+    def available(self) -> list[Command]:
+        """The commands of this screen, for `?` and the palette."""
+        return commands_of(self.SCREEN)
+
+    def action_run(self, command_id: str) -> None:
+        """A key was pressed: do the command, or say why not."""
+        if not self.can(command_id):
+            self.say(command(command_id).unless or "Dat kan nu niet.", "warn")
+            return
+        method: Callable[[], None] = getattr(self, f"do_{command_id}")
+        self.attempt(method)
+
+    def on_rows_opened(self, event: Rows.Opened) -> None:
+        """A click on the chosen row opens it."""
+        event.stop()
+        self.action_run("open")
+
+    def do_go_week(self) -> None:
+        self.ib.go("week")
+
+    def do_go_zorgen(self) -> None:
+        self.ib.go("zorgen")
+
+    def do_go_instanties(self) -> None:
+        self.ib.go("instanties")
+
+    def do_go_verslagen(self) -> None:
+        self.ib.go("verslagen")
+
+    def do_go_school(self) -> None:
+        self.ib.go("school")
+
+    def do_undo(self) -> None:
+        label = change.undo_last()
+        self.refresh_view()
+        self.say(f"Ongedaan gemaakt: {label}")
+
+    def do_quick(self) -> None:
+        self.ib.open_quick()
+
+    def do_search(self) -> None:
+        self.ib.open_search()
+
+    def do_help(self) -> None:
+        self.ib.open_help()
+
+    def do_palette(self) -> None:
+        self.app.action_command_palette()
+
+    def do_back(self) -> None:
+        self.app.pop_screen()
+
+    def do_quit(self) -> None:
+        self.ib.leave()

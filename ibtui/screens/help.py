@@ -1,0 +1,90 @@
+"""`?`: the keys of a screen, made from the commands themselves; and the notice for a window that is too small."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical
+from textual.screen import ModalScreen
+from textual.widgets import Static
+
+from ibtui.commands import EVERYWHERE, Command
+from ibtui.widgets.rows import Row, Rows, heading
+from ibtui.widgets.text import column, content, line, part
+
+_MARKS = (
+    ("## ", "agendapunt"),
+    ("! ", "afspraak: wie: wat > wanneer"),
+    ("= ", "besluit"),
+    ("? ", "open vraag"),
+    ("* ", "stem van het kind"),
+    ("- ", "punt in een lijstje"),
+    ("% ", "privé: komt in geen enkel document"),
+)
+
+
+class HelpScreen(ModalScreen[None]):
+    """All keys of one screen, with what they do."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape,question_mark,q,enter", "dismiss(None)", show=False)
+    ]
+    DEFAULT_CSS = """
+    HelpScreen { align: center middle; background: $background 60%; }
+    HelpScreen > Vertical { width: 76; max-width: 96%; height: 90%; max-height: 36; padding: 1 2; background: $panel; }
+    HelpScreen Rows { background: $panel; }
+    HelpScreen .hint { height: 1; color: $text-muted; }
+    """
+
+    def __init__(self, title: str, commands: Sequence[Command], *, marks: bool = False) -> None:
+        super().__init__()
+        self._title = title
+        self._commands = list(commands)
+        self._marks = marks
+
+    def compose(self) -> ComposeResult:
+        with Vertical():
+            yield Static(content(f"Toetsen · {self._title}\n"))
+            yield Rows()
+            yield Static(content("Esc terug"), classes="hint")
+
+    def on_mount(self) -> None:
+        here = [item for item in self._commands if EVERYWHERE not in item.where]
+        rows = [self._row(item) for item in here]
+        if self._marks:
+            rows += [heading((), line(part("Aan het begin van een regel", "strong")))]
+            rows += [Row(mark, (line(column(mark, 9, "accent"), text),)) for mark, text in _MARKS]
+        rows += [heading((), line(part("Overal", "strong")))]
+        rows += [self._row(item) for item in self._commands if EVERYWHERE in item.where]
+        box = self.query_one(Rows)
+        box.fill(rows)
+        box.focus()
+
+    def _row(self, item: Command) -> Row:
+        return Row(item.id, (line(column(item.shown, 9, "accent"), item.help),))
+
+
+class TooSmallScreen(ModalScreen[None]):
+    """Covers everything while the window is too small to work in. What was typed stays as it is."""
+
+    DEFAULT_CSS = """
+    TooSmallScreen { align: center middle; background: $background; }
+    TooSmallScreen Static { text-align: center; width: 100%; }
+    """
+
+    def compose(self) -> ComposeResult:
+        yield Static()
+
+    def on_mount(self) -> None:
+        self.on_resize()
+
+    def on_resize(self) -> None:
+        size = self.app.size
+        self.query_one(Static).update(
+            content(
+                f"Dit venster is te klein ({size.width} × {size.height}).\nMaak het groter: 80 × 24 is genoeg.\nJe tekst blijft staan."
+            )
+        )

@@ -1,0 +1,46 @@
+"""What a screen may ask of the app. The app is a floor higher, so screens know it only by this promise."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable
+from typing import Protocol, TypeVar
+
+from textual.screen import Screen
+
+from ibtui.settings import Home
+from ibtui.store.schools import SchoolInfo
+
+Result = TypeVar("Result")
+
+
+class Host(Protocol):
+    """The app, as screens see it."""
+
+    school: SchoolInfo
+    home: Home
+
+    def today(self) -> dt.date:
+        """The day, for every rule that needs one."""
+
+    def go(self, name: str) -> None:
+        """Show a main screen: "week", "zorgen", "instanties", "verslagen" or "school"."""
+
+    def show(self, kind: str, item_id: int) -> None:
+        """Open one thing on top of what is shown: "gesprek", "zorg", "instantie", "leerling", "groep", "persoon",
+        "verslag" or "afspraak" (its conversation)."""
+
+    def open_screen(self, screen: Screen[Result], then: Callable[[Result], None] | None = None) -> None:
+        """Push a screen or form; `then` gets what it gave back, unless it was left with Esc."""
+
+    def open_quick(self) -> None:
+        """The vangregel."""
+
+    def open_search(self) -> None:
+        """Search in everything."""
+
+    def open_help(self) -> None:
+        """The keys of this screen."""
+
+    def leave(self) -> None:
+        """Stop, after everything is saved."""

@@ -1,0 +1,118 @@
+"""`v`: the vangregel. One line, caught in seconds, with what it becomes under it while you type."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Collection
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical
+from textual.screen import ModalScreen
+from textual.widgets import Input, Static
+
+from ibtui.care.dates import short_date
+from ibtui.care.names import Found, Named, Several, find
+from ibtui.care.shorthand import Quick, parse_quick
+from ibtui.errors import IbtuiError
+from ibtui.store import people, quick
+from ibtui.store.database import StoreFault, explain
+from ibtui.widgets.text import content
+
+_EXAMPLE = "#sam slaapt slecht @ans !bellen met ouders > di"
+
+
+class QuickScreen(ModalScreen[str | None]):
+    """Gives back what was kept, in words; None when it was left."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "leave", show=False)]
+    DEFAULT_CSS = """
+    QuickScreen { align: center bottom; background: $background 40%; }
+    QuickScreen > Vertical { width: 100%; height: auto; padding: 1 2; background: $panel; border-top: solid $primary; }
+    QuickScreen Static { height: auto; color: $text-muted; }
+    QuickScreen Input { margin: 1 0; }
+    QuickScreen .problem { color: $error; }
+    """
+
+    _kept_text = ""
+    """What was typed when the vangregel was left with Esc: it's there again the next time."""
+
+    def __init__(self, school: int, today: dt.date, working_days: Collection[int]) -> None:
+        super().__init__()
+        self._school = school
+        self._today = today
+        self._working_days = working_days
+        self._pupils: list[Named] = []
+        self._people: list[Named] = []
+
+    def compose(self) -> ComposeResult:
+        with Vertical():
+            yield Static(
+                content("Vangregel   #leerling  @persoon  !afspraak > wanneer   Enter bewaart, Esc terug")
+            )
+            yield Input(QuickScreen._kept_text, placeholder=_EXAMPLE, compact=True, select_on_focus=False)
+            yield Static(classes="said")
+            yield Static(classes="problem")
+
+    def on_mount(self) -> None:
+        self._pupils = people.named_pupils(self._school)
+        self._people = people.named_people(self._school)
+        box = self.query_one(Input)
+        box.cursor_blink = False
+        box.focus()
+        self._preview(box.value)
+
+    def on_input_changed(self, event: Input.Changed) -> None:
+        if self._pupils or self._people or not self.is_mounted:
+            self._preview(event.value)
+
+    def _preview(self, typed: str) -> None:
+        quick_line = parse_quick(typed, self._today, self._working_days)
+        said, problems = [], []
+        for names, among in ((quick_line.pupils, self._pupils), (quick_line.people, self._people)):
+            for name in names:
+                known = find(name, among)
+                if isinstance(known, Found):
+                    said.append(
+                        f"over {known.named.full}" if among is self._pupils else f"met {known.named.full}"
+                    )
+                elif isinstance(known, Several):
+                    some = ", ".join(f"{item.full} ({item.hint})" for item in known.named[:4])
+                    problems.append(f"{name}: welke? {some}. Typ meer letters.")
+                else:
+                    problems.append(f"{name}: die naam ken ik niet. Hij blijft als tekst staan.")
+        said += _action_words(quick_line, self._today)
+        if quick_line.private:
+            said.append("privé: komt in geen enkel document")
+        self.query_one(".said", Static).update(content(" · ".join(said) or " "))
+        self.query_one(".problem", Static).update(content("\n".join(problems)))
+
+    def on_input_submitted(self, event: Input.Submitted) -> None:
+        """Keep it. A fault leaves the line as it stands."""
+        if not event.value.strip():
+            self.dismiss(None)
+            return
+        try:
+            result = quick.quick_note(self._school, event.value, self._today)
+        except (IbtuiError, StoreFault) as error:
+            words = str(error) if isinstance(error, IbtuiError) else str(explain(error))
+            self.query_one(".problem", Static).update(content(f"! {words}"))
+            return
+        QuickScreen._kept_text = ""
+        extra = f" · {result.actions} afspraak" if result.actions == 1 else ""
+        self.dismiss(f"Bewaard als {result.kind}{extra}")
+
+    def action_leave(self) -> None:
+        QuickScreen._kept_text = self.query_one(Input).value
+        self.dismiss(None)
+
+
+def _action_words(quick_line: Quick, today: dt.date) -> list[str]:
+    if quick_line.action is None:
+        return []
+    who = quick_line.owner or "jij"
+    if quick_line.due:
+        return [f"afspraak voor {who}: {quick_line.action}, {short_date(quick_line.due, today)}"]
+    unclear = f" ({quick_line.when}? dat is geen datum)" if quick_line.when else ", nog zonder datum"
+    return [f"afspraak voor {who}: {quick_line.action}{unclear}"]

@@ -1,0 +1,236 @@
+"""Action items (afspraken): who, what, when. Those in minutes are made by `minutes.save`."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+
+from peewee import JOIN, Expression
+
+from ibtui.care.text import clean
+from ibtui.care.words import ActionStatus
+from ibtui.errors import BadInput
+from ibtui.store import labels
+from ibtui.store.change import write
+from ibtui.store.models import ActionItem, Agency, Group, Person, Pupil
+
+NOT_DONE = (ActionStatus.OPEN, ActionStatus.WAITING)
+"""What still has to be done."""
+
+
+@dataclass(frozen=True, slots=True)
+class ActionRow:
+    """One promise, ready to draw. `owner` is "jij" for the ib'er; `moved` is how often its date was moved."""
+
+    id: int
+    what: str
+    owner: str
+    owner_id: int | None
+    about: str
+    pupil_id: int | None
+    group_id: int | None
+    due_on: dt.date | None
+    due_text: str
+    status: str
+    done_on: dt.date | None
+    moved: int
+    conversation_id: int | None
+    minutes_id: int | None
+    concern_id: int | None
+    note: str
+    version: int
+
+
+@dataclass(frozen=True, slots=True)
+class ActionDraft:
+    """What a form gives. `owner_text` counts only when `owner_id` is None."""
+
+    what: str
+    owner_id: int | None = None
+    owner_text: str = ""
+    pupil_id: int | None = None
+    group_id: int | None = None
+    concern_id: int | None = None
+    due_on: dt.date | None = None
+    due_text: str = ""
+    note: str = ""
+
+
+def open_actions(school: int, today: dt.date, until: dt.date | None = None) -> list[ActionRow]:  # noqa: ARG001
+    """What still has to be done: late first, then by date, without a date last.
+
+    `until` leaves out what is due later; what has no date stays, or nobody would ever see it.
+    """
+    where = (ActionItem.school == school) & ActionItem.status.in_(NOT_DONE)
+    if until is not None:
+        where &= ActionItem.due_on.is_null() | (ActionItem.due_on <= until)
+    return sorted(_rows(where), key=_by_date)
+
+
+def list_actions(
+    school: int, status: str | None = None, owner_id: int | None = None, pupil_id: int | None = None
+) -> list[ActionRow]:
+    """Action items of any status (or of one, of one owner, of one pupil): by date, without a date last."""
+    where = ActionItem.school == school
+    if status is not None:
+        where &= ActionItem.status == ActionStatus(status)
+    if owner_id is not None:
+        where &= ActionItem.owner == owner_id
+    if pupil_id is not None:
+        where &= ActionItem.pupil == pupil_id
+    return sorted(_rows(where), key=_by_date)
+
+
+def of_conversation(conversation_id: int) -> list[ActionRow]:
+    """The action items of one conversation in the order of its text; those whose line is gone last."""
+    return _rows(ActionItem.conversation == conversation_id)
+
+
+def of_minutes(minutes_id: int) -> list[ActionRow]:
+    """The action items of one edition in the order of its text; those whose line is gone last."""
+    return _rows(ActionItem.minutes == minutes_id)
+
+
+def add_action(school: int, draft: ActionDraft) -> int:
+    """Add an action item that stands by itself. Raises `BadInput` when it says nothing."""
+    item = ActionItem(school=school, what="", status=ActionStatus.OPEN)
+    _fill(item, draft)
+    item.due_on = draft.due_on
+    with write("afspraak toegevoegd") as change:
+        return int(change.add(item).id)
+
+
+def edit_action(action_id: int, draft: ActionDraft, version: int | None = None) -> None:
+    """Change an action item. From minutes: what is changed here holds until its line changes."""
+    with write("afspraak gewijzigd") as change:
+        item = change.edit(ActionItem, action_id, version)
+        _fill(item, draft)
+        _set_date(item, draft.due_on)
+        change.save(item)
+
+
+def set_done(action_id: int, done: bool, today: dt.date) -> None:
+    """Mark done, or open again."""
+    with write("afspraak gedaan" if done else "afspraak weer open") as change:
+        item = change.edit(ActionItem, action_id)
+        item.status = ActionStatus.DONE if done else ActionStatus.OPEN
+        item.done_on = today if done else None
+        change.save(item)
+
+
+def set_waiting(action_id: int, waiting: bool) -> None:
+    """Mark as waiting for somebody else, or open again."""
+    with write("afspraak wacht" if waiting else "afspraak weer open") as change:
+        item = change.edit(ActionItem, action_id)
+        item.status = ActionStatus.WAITING if waiting else ActionStatus.OPEN
+        item.done_on = None
+        change.save(item)
+
+
+def move_action(action_id: int, due_on: dt.date | None) -> None:
+    """Give another date (or none), and count that it moved."""
+    with write("afspraak verplaatst") as change:
+        item = change.edit(ActionItem, action_id)
+        _set_date(item, due_on)
+        change.save(item)
+
+
+def drop_action(action_id: int, note: str) -> None:
+    """Say that it won't be done; `note` says why."""
+    note = clean(note, multiline=True)
+    with write("afspraak vervallen") as change:
+        item = change.edit(ActionItem, action_id)
+        item.status, item.done_on, item.note = ActionStatus.DROPPED, None, note or item.note
+        change.save(item)
+
+
+def bin_action(action_id: int) -> None:
+    """Put in the bin. The line in the minutes, if any, stays and doesn't bring it back."""
+    with write("afspraak verwijderd") as change:
+        change.bin(change.edit(ActionItem, action_id))
+
+
+def _fill(item: ActionItem, draft: ActionDraft) -> None:
+    what = clean(draft.what)
+    if not what:
+        raise BadInput("Er staat nog niet wat de afspraak is", "Vul in wat er gaat gebeuren.")
+    item.what = what
+    item.owner_id = draft.owner_id
+    if draft.owner_id is None:
+        item.owner_text = clean(draft.owner_text)
+    item.pupil_id, item.group_id, item.concern_id = draft.pupil_id, draft.group_id, draft.concern_id
+    item.due_text = clean(draft.due_text)
+    item.note = clean(draft.note, multiline=True, limit=10_000)
+
+
+def _set_date(item: ActionItem, due_on: dt.date | None) -> None:
+    if due_on != item.due_on:
+        item.due_on = due_on
+        item.moved += 1
+
+
+def _by_date(row: ActionRow) -> tuple[bool, dt.date, int]:
+    return row.due_on is None, row.due_on or dt.date.max, row.id
+
+
+def _rows(where: Expression) -> list[ActionRow]:
+    """The rows that fit and aren't in the bin, in the order of their text. At most five queries."""
+    query = (
+        ActionItem.select(ActionItem, Pupil, Group, Person, Agency)
+        .join(Pupil, JOIN.LEFT_OUTER)
+        .switch(ActionItem)
+        .join(Group, JOIN.LEFT_OUTER)
+        .switch(ActionItem)
+        .join(Person, JOIN.LEFT_OUTER)
+        .join(Agency, JOIN.LEFT_OUTER)
+        .where(where & ActionItem.deleted_at.is_null())
+        .order_by(ActionItem.position < 0, ActionItem.position, ActionItem.id)
+    )
+    items = list(query)
+    if not items:
+        return []
+    you = labels.coordinator(items[0].school_id)
+    loose = {
+        item.conversation_id
+        for item in items
+        if item.conversation_id is not None and item.pupil_id is None and item.group_id is None
+    }
+    about = labels.about(sorted(loose)) if loose else {}
+    return [_row(item, you, about) for item in items]
+
+
+def _row(item: ActionItem, you: int | None, about: dict[int, labels.About]) -> ActionRow:
+    return ActionRow(
+        id=int(item.id),
+        what=item.what,
+        owner=_owner(item, you),
+        owner_id=item.owner_id,
+        about=_about(item, about),
+        pupil_id=item.pupil_id,
+        group_id=item.group_id,
+        due_on=item.due_on,
+        due_text=item.due_text,
+        status=item.status,
+        done_on=item.done_on,
+        moved=item.moved,
+        conversation_id=item.conversation_id,
+        minutes_id=item.minutes_id,
+        concern_id=item.concern_id,
+        note=item.note,
+        version=item.version,
+    )
+
+
+def _owner(item: ActionItem, you: int | None) -> str:
+    person = item.owner
+    if person is None:
+        return item.owner_text.lstrip("@")
+    return labels.YOU if person.id == you else labels.call_name(person)
+
+
+def _about(item: ActionItem, about: dict[int, labels.About]) -> str:
+    if item.pupil is not None:
+        return labels.full_name(item.pupil.first_name, item.pupil.infix, item.pupil.last_name)
+    if item.group is not None:
+        return labels.group_label(item.group.name)
+    return about.get(item.conversation_id or 0, labels.NOTHING).text

@@ -1,0 +1,296 @@
+"""Conversations: the week, one conversation with its people, and every change to it."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from ibtui.care.text import clean
+from ibtui.care.words import Audience, ConcernStatus, ConversationKind, ConversationStatus, Presence, match_word
+from ibtui.errors import BadInput, Missing
+from ibtui.store import actions, harvest, people, pupils
+from ibtui.store.change import Change, write
+from ibtui.store.conversation_rows import ConversationRow, SeatRow, rows, seats
+from ibtui.store.models import (
+    ActionItem,
+    Attendance,
+    Concern,
+    Conversation,
+    ConversationPupil,
+    GroupTeacher,
+    Guardianship,
+    Minutes,
+    Placement,
+)
+
+__all__ = [
+    "ConversationCard",
+    "ConversationDraft",
+    "ConversationRow",
+    "SeatRow",
+    "add_conversation",
+    "bin_conversation",
+    "cancel",
+    "conversation",
+    "edit_conversation",
+    "invite",
+    "invite_pupil",
+    "move",
+    "of_pupil",
+    "seats",
+    "set_held",
+    "set_presence",
+    "suggested_people",
+    "uninvite",
+    "week",
+]
+
+_PRIVATE_FOR = dt.timedelta(weeks=6)
+"""How long a private note is kept (docs: werkaantekening)."""
+
+
+@dataclass(frozen=True, slots=True)
+class ConversationDraft:
+    """What a form gives. `kind`, `status` and `audience` are words of `care.words`."""
+
+    kind: str
+    day: dt.date
+    start: dt.time | None = None
+    duration: int = 0
+    place: str = ""
+    purpose: str = ""
+    pupil_ids: tuple[int, ...] = ()
+    group_id: int | None = None
+    person_ids: tuple[int, ...] = ()
+    concern_id: int | None = None
+    planned: bool = True
+    status: str = ConversationStatus.PLANNED
+    audience: str = Audience.DOSSIER
+
+
+@dataclass(frozen=True, slots=True)
+class ConversationCard:
+    """All that one conversation's screen shows."""
+
+    row: ConversationRow
+    seats: tuple[SeatRow, ...]
+    pupils: tuple[pupils.PupilRow, ...]
+    actions: tuple[actions.ActionRow, ...]
+
+
+def week(school: int, monday: dt.date) -> list[ConversationRow]:
+    """The seven days from `monday`: by day and start, what has no start last. Private ones too: see `audience`."""
+    where = (Conversation.school == school) & Conversation.day.between(monday, monday + dt.timedelta(days=6))
+    return sorted(rows(where), key=lambda row: (row.day, row.start is None, row.start or dt.time.min, row.id))
+
+
+def of_pupil(pupil_id: int) -> list[ConversationRow]:
+    """Every conversation about a pupil, the newest first."""
+    linked = ConversationPupil.select(ConversationPupil.conversation).where(ConversationPupil.pupil == pupil_id)
+    rows = rows(Conversation.id.in_(linked))
+    return sorted(rows, key=lambda row: (row.day, row.start or dt.time.min, row.id), reverse=True)
+
+
+def conversation(conversation_id: int) -> ConversationCard:
+    """One conversation with its seats, pupils and action items. `Missing` when it is gone or in the bin."""
+    rows = rows(Conversation.id == conversation_id)
+    if not rows:
+        raise Missing("Dit gesprek is er niet meer", "Iemand heeft het verwijderd. Kijk in de week wat er nu staat.")
+    row = rows[0]
+    return ConversationCard(
+        row=row,
+        seats=seats(conversation_id),
+        pupils=tuple(pupils.by_id(row.pupil_ids)),
+        actions=tuple(actions.of_conversation(conversation_id)),
+    )
+
+
+def add_conversation(school: int, draft: ConversationDraft) -> int:
+    """Plan or record a conversation. Only who is in `person_ids` is asked; in a kindgesprek the child sits too.
+
+    One pupil with exactly one open concern is linked to that concern. Raises `BadInput` on words or numbers
+    that can't be.
+    """
+    with write("gesprek toegevoegd") as change:
+        return int(make(change, school, draft).id)
+
+
+def make(change: Change, school: int, draft: ConversationDraft) -> Conversation:
+    """The part of `add_conversation` that other writes share; `change` is theirs."""
+    row = Conversation(school=school, day=draft.day, kind="")
+    _fill(row, draft)
+    if row.concern_id is None:
+        row.concern_id = _only_concern(draft.pupil_ids)
+    change.add(row)
+    for pupil_id in dict.fromkeys(draft.pupil_ids):
+        change.add(ConversationPupil(conversation=row, pupil=pupil_id))
+    if row.kind == ConversationKind.CHILD_TALK:
+        for pupil_id in dict.fromkeys(draft.pupil_ids):
+            change.add(Attendance(conversation=row, pupil=pupil_id))
+    _seat_people(change, row, draft.person_ids, draft.pupil_ids)
+    return row
+
+
+def edit_conversation(conversation_id: int, draft: ConversationDraft, version: int | None = None) -> None:
+    """Change a conversation, its pupils and who is asked. Who stays keeps their presence.
+
+    Its action items follow it to another pupil, group or concern, and dates like "vr" to another day.
+    """
+    with write("gesprek gewijzigd") as change:
+        row = change.edit(Conversation, conversation_id, version)
+        linked = list(ConversationPupil.select().where(ConversationPupil.conversation == row))
+        before = harvest.subject(row, [link.pupil_id for link in linked])
+        day = row.day
+        _fill(row, draft)
+        change.save(row)
+        for link in linked:
+            if link.pupil_id not in draft.pupil_ids:
+                change.remove(link)
+        for pupil_id in dict.fromkeys(draft.pupil_ids):
+            if pupil_id not in {link.pupil_id for link in linked}:
+                change.add(ConversationPupil(conversation=row, pupil=pupil_id))
+        seated = [seat for seat in Attendance.select().where(Attendance.conversation == row) if seat.person_id]
+        for seat in seated:
+            if seat.person_id not in draft.person_ids:
+                change.remove(seat)
+        asked = {seat.person_id for seat in seated}
+        _seat_people(change, row, [one for one in draft.person_ids if one not in asked], draft.pupil_ids)
+        harvest.follow(change, row, before, harvest.subject(row, draft.pupil_ids))
+        if day != row.day:
+            harvest.redate(change, row)
+
+
+def move(conversation_id: int, day: dt.date, start: dt.time | None) -> None:
+    """Move to another day and time. Dates like "vr" in its draft minutes follow."""
+    with write("gesprek verplaatst") as change:
+        row = change.edit(Conversation, conversation_id)
+        moved = row.day != day
+        row.day, row.start = day, start
+        change.save(row)
+        if moved:
+            harvest.redate(change, row)
+
+
+def set_held(conversation_id: int, held: bool) -> None:
+    """Mark as held, or as planned again. Says nothing of who was there: that is `set_presence`."""
+    with write("gesprek gehouden" if held else "gesprek weer gepland") as change:
+        row = change.edit(Conversation, conversation_id)
+        row.status = ConversationStatus.HELD if held else ConversationStatus.PLANNED
+        change.save(row)
+
+
+def cancel(conversation_id: int) -> None:
+    """Mark as cancelled; it stays in the week."""
+    with write("gesprek afgezegd") as change:
+        row = change.edit(Conversation, conversation_id)
+        row.status = ConversationStatus.CANCELLED
+        change.save(row)
+
+
+def bin_conversation(conversation_id: int) -> None:
+    """Put in the bin, with its minutes and its action items; undo brings all of them back."""
+    with write("gesprek verwijderd") as change:
+        change.bin(change.edit(Conversation, conversation_id))
+        for model in (Minutes, ActionItem):
+            inside = (model.conversation == conversation_id) & model.deleted_at.is_null()
+            for part in list(model.select().where(inside)):
+                change.bin(change.edit(model, part.id))
+
+
+def set_presence(attendance_id: int, presence: str) -> None:
+    """Say whether somebody was there; `presence` is a word of `care.words.Presence`."""
+    word = Presence(presence)
+    with write("aanwezigheid gewijzigd") as change:
+        seat = change.edit(Attendance, attendance_id)
+        seat.presence = word
+        change.save(seat)
+
+
+def invite(conversation_id: int, person_id: int) -> int:
+    """Ask a person to the table; the number of the seat. Who is asked already keeps their seat."""
+    with write("iemand uitgenodigd") as change:
+        row = change.edit(Conversation, conversation_id)
+        seat = Attendance.get_or_none((Attendance.conversation == row) & (Attendance.person == person_id))
+        if seat is None:
+            about = ConversationPupil.select().where(ConversationPupil.conversation == row)
+            seat = _seat_people(change, row, [person_id], [link.pupil_id for link in about])[0]
+        return int(seat.id)
+
+
+def invite_pupil(conversation_id: int, pupil_id: int) -> int:
+    """A pupil joins the talk; the number of the seat."""
+    with write("leerling schuift aan") as change:
+        row = change.edit(Conversation, conversation_id)
+        seat = Attendance.get_or_none((Attendance.conversation == row) & (Attendance.pupil == pupil_id))
+        if seat is None:
+            seat = change.add(Attendance(conversation=row, pupil=pupil_id, presence=_first_presence(row)))
+        return int(seat.id)
+
+
+def uninvite(attendance_id: int) -> None:
+    """Take a seat away."""
+    with write("uitnodiging ingetrokken") as change:
+        change.remove(change.edit(Attendance, attendance_id))
+
+
+def suggested_people(school: int, pupil_ids: Sequence[int], group_id: int | None) -> list[people.PersonRow]:
+    """Whom a form proposes: the pupils' guardians, then the teachers of their groups and of the group."""
+    guardians = Guardianship.select(Guardianship.person).where(Guardianship.pupil.in_(list(pupil_ids)))
+    now = Placement.select(Placement.group).where(
+        Placement.pupil.in_(list(pupil_ids)) & Placement.until_on.is_null()
+    )
+    teaches = GroupTeacher.group.in_(now) | (GroupTeacher.group == group_id)
+    teachers = GroupTeacher.select(GroupTeacher.person).where(teaches)
+    order = [row.person_id for row in guardians.order_by(Guardianship.id)]
+    order += [row.person_id for row in teachers.order_by(GroupTeacher.id)]
+    known = {row.id: row for row in people.people(school)}
+    return [known[person_id] for person_id in dict.fromkeys(order) if person_id in known]
+
+
+# --- writing ---
+
+
+def _fill(row: Conversation, draft: ConversationDraft) -> None:
+    row.kind = match_word(ConversationKind, draft.kind)
+    row.status = match_word(ConversationStatus, draft.status)
+    row.audience = match_word(Audience, draft.audience)
+    if not 0 <= draft.duration <= 24 * 60:
+        raise BadInput("Deze duur kan niet", "Vul het aantal minuten in, bijvoorbeeld 45.")
+    row.planned, row.day, row.start, row.duration = draft.planned, draft.day, draft.start, draft.duration
+    row.place, row.purpose = clean(draft.place), clean(draft.purpose)
+    row.group_id, row.concern_id = draft.group_id, draft.concern_id
+    row.expires_on = draft.day + _PRIVATE_FOR if row.audience == Audience.PRIVATE else None
+
+
+def _only_concern(pupil_ids: Sequence[int]) -> int | None:
+    """The concern of a talk about one pupil, when there is exactly one open."""
+    if len(set(pupil_ids)) != 1:
+        return None
+    is_open = (Concern.status != ConcernStatus.CLOSED) & Concern.deleted_at.is_null()
+    found = [int(row.id) for row in Concern.select(Concern.id).where((Concern.pupil == pupil_ids[0]) & is_open)]
+    return found[0] if len(found) == 1 else None
+
+
+def _seat_people(
+    change: Change, row: Conversation, person_ids: Iterable[int], pupil_ids: Sequence[int]
+) -> list[Attendance]:
+    """New seats. A guardian of one of the pupils who gets minutes is marked to get this one."""
+    wants = (Guardianship.pupil.in_(list(pupil_ids))) & Guardianship.gets_minutes
+    readers = {link.person_id for link in Guardianship.select().where(wants)}
+    return [
+        change.add(
+            Attendance(
+                conversation=row,
+                person=person_id,
+                presence=_first_presence(row),
+                gets_copy=person_id in readers,
+            )
+        )
+        for person_id in dict.fromkeys(person_ids)
+    ]
+
+
+def _first_presence(row: Conversation) -> Presence:
+    """Who is named for a talk that was held already, was there."""
+    return Presence.PRESENT if row.status == ConversationStatus.HELD else Presence.INVITED

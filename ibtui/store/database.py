@@ -1,0 +1,307 @@
+"""Opening the encrypted file, and what the errors of SQLite mean for a person.
+
+Nothing else in the project opens a connection. Writing goes through `change.write`.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import getpass
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+
+from peewee import IntegrityError, PeeweeException
+from playhouse.sqlcipher_ext import SqlCipherDatabase
+
+from ibtui.errors import Busy, Corrupt, DiskFull, ExportError, IbtuiError, Missing, ReadOnly, StoreError
+from ibtui.files import explain_os_error, shown
+from ibtui.store.models import database_proxy
+from ibtui.store.vault import DatabaseKey
+
+APPLICATION_ID = 0x1B7D1B7D
+"""Marks the file as ours (`PRAGMA application_id`)."""
+
+StoreFault = PeeweeException
+"""What a question to the store may raise when the disk or the file fails; `explain` makes words of it."""
+
+_PRAGMAS: tuple[tuple[str, int | str], ...] = (
+    ("cipher_memory_security", "ON"),
+    ("busy_timeout", 5000),
+    ("foreign_keys", 1),
+    ("secure_delete", 1),
+    ("trusted_schema", 0),
+    ("cell_size_check", 1),
+    ("temp_store", "MEMORY"),
+    ("recursive_triggers", 1),
+    ("mmap_size", 0),
+)
+# WAL+FULL lost nothing at a power cut, and lets one session read while another writes.
+_ON_A_DISK: tuple[tuple[str, int | str], ...] = (
+    ("journal_mode", "wal"),
+    ("synchronous", "FULL"),
+    ("journal_size_limit", 4 * 1024 * 1024),
+)
+# WAL needs shared memory, which machines on a network don't have. EXTRA also flushes the folder.
+_ON_A_NETWORK: tuple[tuple[str, int | str], ...] = (("journal_mode", "delete"), ("synchronous", "EXTRA"))
+
+_NETWORK_TYPES = {
+    "nfs",
+    "nfs4",
+    "cifs",
+    "smb3",
+    "smbfs",
+    "fuse.sshfs",
+    "fuse.rclone",
+    "9p",
+    "afs",
+    "ceph",
+    "davfs",
+}
+_MOUNTS = Path("/proc/self/mounts")
+
+_BACKUP_HINT = "Laat het bestand staan en vraag de beheerder om de laatste reservekopie terug te zetten."
+
+_data_version = 0
+
+
+def today() -> dt.date:
+    """The day, local time. The one clock of the store, besides `models._now`."""
+    return dt.date.today()
+
+
+def now() -> dt.datetime:
+    """The moment, local time, whole seconds."""
+    return dt.datetime.now().replace(microsecond=0)
+
+
+def who() -> str:
+    """The system user, for the audit log."""
+    try:
+        return getpass.getuser()
+    except (KeyError, OSError):
+        return f"uid {os.getuid()}"
+
+
+def open_store(path: Path, key: DatabaseKey) -> None:
+    """Open an existing database and bind the models to it. The connection belongs to this thread.
+
+    Raises `Missing` when there is no file, `Corrupt` when it is empty, damaged or not ours (or the key
+    belongs to another database), `ReadOnly` when it can't be written.
+    """
+    close_store()
+    try:
+        size = path.stat().st_size
+    except (FileNotFoundError, NotADirectoryError):
+        raise Missing(
+            f"Het bestand {shown(path.name)} is er niet",
+            f"Het hoort in {shown(path.parent)}. Is de map verplaatst? Zet het bestand daar terug.",
+        ) from None
+    except OSError as error:
+        raise _no_entry(path) from error
+    if size == 0:
+        raise Corrupt(f"Het bestand {shown(path.name)} is leeg", _BACKUP_HINT)
+    _connect(path, key)
+    try:
+        with explained():
+            _check(path)
+    except IbtuiError:
+        close_store()
+        raise
+
+
+def create_store(path: Path, key: DatabaseKey) -> None:
+    """Make a new database at `path` (mode 0600) and bind the models to it. Never overwrites a file.
+
+    Raises `StoreError` or one of its kinds; then no file is left behind.
+    """
+    close_store()
+    try:
+        os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
+    except FileExistsError:
+        raise StoreError(
+            f"Er staat al een bestand {shown(path.name)} in {shown(path.parent)}", "Kies een andere map."
+        ) from None
+    except OSError as error:
+        fault = explain_os_error(error, path, "het gegevensbestand")
+        raise (StoreError(fault.title, fault.hint) if isinstance(fault, ExportError) else fault) from error
+    try:
+        _connect(path, key)
+        with explained():
+            connection().execute_sql(f"PRAGMA application_id = {APPLICATION_ID}")
+    except IbtuiError:
+        close_store()
+        for suffix in ("", "-wal", "-shm", "-journal"):
+            path.with_name(path.name + suffix).unlink(missing_ok=True)
+        raise
+
+
+def close_store() -> None:
+    """Close the database; safe to call twice."""
+    database = database_proxy.obj
+    if isinstance(database, SqlCipherDatabase) and not database.is_closed():
+        with suppress(PeeweeException):  # a hint for SQLite's planner: a full disk may not stop the closing
+            database.execute_sql("PRAGMA optimize")
+        database.close()
+    database_proxy.initialize(None)
+
+
+def is_open() -> bool:
+    """Whether the models are bound to an open database."""
+    return isinstance(database_proxy.obj, SqlCipherDatabase) and not database_proxy.obj.is_closed()
+
+
+def connection() -> SqlCipherDatabase:
+    """The open database; `StoreError` when there is none."""
+    database = database_proxy.obj
+    if not isinstance(database, SqlCipherDatabase):
+        raise StoreError("De gegevens zijn niet geopend", "Start ibtui opnieuw.")
+    return database
+
+
+@contextmanager
+def in_thread() -> Iterator[None]:
+    """A connection of its own for a worker thread, as long as the block lasts. Costs about a millisecond."""
+    store = connection()
+    if not store.is_closed():
+        yield
+        return
+    with explained():
+        store.connect()
+    try:
+        yield
+    finally:
+        store.close()
+
+
+@contextmanager
+def transaction() -> Iterator[None]:
+    """One IMMEDIATE transaction with explained errors. For `change.write`, `migrate` and `bulk` only.
+
+    IMMEDIATE takes the lock at once: a deferred transaction that has read can't always become a writing one.
+    """
+    with explained(), connection().atomic("IMMEDIATE"):
+        yield
+
+
+def changed_elsewhere() -> bool:
+    """Whether another session committed since the last time this was asked. Costs microseconds."""
+    global _data_version
+    version = int(connection().execute_sql("PRAGMA data_version").fetchone()[0])
+    changed = _data_version not in (0, version)
+    _data_version = version
+    return changed
+
+
+@contextmanager
+def explained() -> Iterator[None]:
+    """Turn a fault of the database into an `IbtuiError` with Dutch words."""
+    try:
+        yield
+    except PeeweeException as error:
+        raise explain(error) from error
+
+
+def explain(error: BaseException) -> IbtuiError:
+    """The `IbtuiError` for a fault. Inside a transaction the real cause is down the chain, so walk it."""
+    step: BaseException | None = error
+    while step is not None:
+        name = str(getattr(step, "sqlite_errorname", "") or "")
+        text = str(step).lower()
+        if name.startswith("SQLITE_FULL") or "disk is full" in text:
+            return DiskFull(
+                "De schijf is vol, dit is niet bewaard", "Maak ruimte vrij en probeer het opnieuw."
+            )
+        if name.startswith(("SQLITE_READONLY", "SQLITE_PERM", "SQLITE_CANTOPEN")) or "readonly" in text:
+            return ReadOnly(
+                "De gegevens kunnen niet worden gelezen of geschreven",
+                "Kijk of je rechten hebt op de map, of vraag de beheerder.",
+            )
+        if isinstance(step, IntegrityError) and "foreign key" in text:
+            return Missing("Iets waar dit bij hoort is er niet meer", "Kijk eerst wat er nu staat.")
+        if name.startswith("SQLITE_BUSY") or "database is locked" in text:
+            return Busy("Een andere sessie is bezig met bewaren", "Wacht even en probeer het opnieuw.")
+        if (
+            name.startswith(("SQLITE_CORRUPT", "SQLITE_NOTADB"))
+            or "not a database" in text
+            or "malformed" in text
+        ):
+            return Corrupt("Het gegevensbestand is beschadigd of hoort niet bij deze sleutel", _BACKUP_HINT)
+        if name.startswith("SQLITE_IOERR") or "disk i/o" in text:
+            return StoreError(
+                "De schijf geeft een fout, dit is niet bewaard",
+                "Kijk of de schijf vol is of vraag de beheerder.",
+            )
+        step = step.__cause__ or step.__context__
+    return StoreError(
+        "De gegevens konden niet worden gelezen of bewaard", "Sluit ibtui en start het opnieuw."
+    )
+
+
+def file_system(folder: Path, mounts: str) -> str:
+    """The type of the file system that holds `folder`, by the text of /proc/self/mounts; "" when unknown."""
+    found, longest = "", -1
+    for line in mounts.splitlines():
+        fields = line.split()
+        if len(fields) < 3:
+            continue
+        point = fields[1].replace("\\040", " ").replace("\\011", "\t").replace("\\134", "\\")
+        if folder.is_relative_to(point) and len(point) >= longest:
+            found, longest = fields[2], len(point)
+    return found
+
+
+def _journal(path: Path) -> tuple[tuple[str, int | str], ...]:
+    try:
+        mounts = _MOUNTS.read_text(errors="replace")
+    except OSError:  # not Linux
+        return _ON_A_DISK
+    return _ON_A_NETWORK if file_system(path.resolve().parent, mounts) in _NETWORK_TYPES else _ON_A_DISK
+
+
+def _silence_cipher() -> None:
+    """SQLCipher writes to stderr on a wrong key, which would land on the screen. Process-wide setting."""
+    quiet = SqlCipherDatabase(":memory:", autoconnect=False)
+    quiet.connect()
+    quiet.execute_sql("PRAGMA cipher_log_level = NONE")
+    quiet.close()
+
+
+def _connect(path: Path, key: DatabaseKey) -> None:
+    global _data_version
+    _silence_cipher()
+    database = SqlCipherDatabase(
+        f"{path.absolute().as_uri()}?mode=rw",  # rw: a file that was moved away must not be made anew, empty
+        uri=True,
+        passphrase=key.pragma_value(),
+        pragmas=_PRAGMAS + _journal(path),
+        lock_type="IMMEDIATE",
+        autoconnect=False,
+    )
+    fault: IbtuiError | None = None
+    try:
+        database.connect()
+    except PeeweeException as error:
+        fault = explain(error)
+    if fault is not None:
+        raise fault  # outside `except`: the frames of the library hold the key, and must not travel along
+    if database.execute_sql("PRAGMA journal_mode").fetchone()[0] != "wal":
+        database.execute_sql("PRAGMA synchronous = EXTRA")
+    _data_version = 0
+    database_proxy.initialize(database)
+
+
+def _check(path: Path) -> None:
+    marked = int(connection().execute_sql("PRAGMA application_id").fetchone()[0])
+    if marked != APPLICATION_ID:
+        raise Corrupt(f"Het bestand {shown(path.name)} is niet van ibtui", _BACKUP_HINT)
+    if connection().execute_sql("PRAGMA quick_check(1)").fetchone()[0] != "ok":
+        raise Corrupt(f"Het bestand {shown(path.name)} is beschadigd", _BACKUP_HINT)
+
+
+def _no_entry(path: Path) -> ReadOnly:
+    return ReadOnly(
+        f"Je mag niet bij het bestand {shown(path.name)} in {shown(path.parent)}",
+        "Vraag de beheerder om lees- en schrijfrechten op die map.",
+    )

@@ -1,0 +1,111 @@
+"""Guardians: who is responsible for a pupil, with or without gezag."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from ibtui.care.text import clean
+from ibtui.care.words import Custody, match_word
+from ibtui.errors import BadInput
+from ibtui.store import labels, people
+from ibtui.store.change import check_version, write
+from ibtui.store.models import Guardianship, Person, Pupil
+from ibtui.store.people import PersonDraft
+
+
+@dataclass(frozen=True, slots=True)
+class GuardianRow:
+    """One guardian of one pupil; `id` is the guardianship. `custody` (gezag): ja, nee or onbekend."""
+
+    id: int
+    person_id: int
+    name: str
+    relation: str
+    custody: str
+    phone: str
+    mail: str
+    language: str
+    gets_minutes: bool
+    version: int
+
+
+@dataclass(frozen=True, slots=True)
+class GuardianDraft:
+    """What a form gives. With `person_id` an existing person (of a brother or sister) becomes the guardian."""
+
+    person: PersonDraft
+    relation: str
+    custody: str
+    gets_minutes: bool = True
+    person_id: int | None = None
+
+
+def guardians(pupil: int) -> list[GuardianRow]:
+    """The guardians of a pupil, in the order in which they were added. One query."""
+    query = (
+        Guardianship.select(Guardianship, Person)
+        .join(Person)
+        .where((Guardianship.pupil == pupil) & Person.deleted_at.is_null())
+        .order_by(Guardianship.id)
+    )
+    return [_row(row) for row in query]
+
+
+def add_guardian(pupil: int, draft: GuardianDraft) -> int:
+    """Add a guardian; gives the number of the guardianship."""
+    with write("ouder of verzorger toegevoegd") as change:
+        school = int(change.edit(Pupil, pupil).school_id)
+        person = draft.person_id
+        if person is None:
+            person = people.add_in(change, school, draft.person)
+        else:
+            people.edit_in(change, person, draft.person)
+        if Guardianship.select().where(Guardianship.pupil == pupil, Guardianship.person == person).exists():
+            raise BadInput("Deze ouder of verzorger staat er al", "Wijzig de regel die er is.")
+        row = Guardianship(pupil=pupil, person=person)
+        _fill(row, draft)
+        change.add(row)
+        change.about(row)
+        return int(row.id)
+
+
+def edit_guardian(guardian_id: int, draft: GuardianDraft, version: int | None = None) -> None:
+    """Change the person and what they are to the pupil. `Conflict` when either changed since."""
+    with write("ouder of verzorger gewijzigd") as change:
+        row = change.edit(Guardianship, guardian_id)
+        check_version(version, row.version + row.person.version)
+        people.edit_in(change, row.person_id, draft.person)
+        _fill(row, draft)
+        change.save(row)
+
+
+def remove_guardian(guardian_id: int) -> None:
+    """Take a guardian off a pupil. The person goes in the bin when no other pupil is left."""
+    with write("ouder of verzorger verwijderd") as change:
+        row = change.edit(Guardianship, guardian_id)
+        person = row.person_id
+        change.remove(row)
+        if not Guardianship.select().where(Guardianship.person == person).exists():
+            change.bin(change.edit(Person, person))
+
+
+def _row(row: Guardianship) -> GuardianRow:
+    person = row.person
+    return GuardianRow(
+        id=row.id,
+        person_id=person.id,
+        name=labels.full_name(person.first_name, person.infix, person.last_name),
+        relation=row.relation,
+        custody=row.custody,
+        phone=person.phone,
+        mail=person.mail,
+        language=person.language,
+        gets_minutes=row.gets_minutes,
+        version=row.version + person.version,  # both only grow, so a change of either shows
+    )
+
+
+def _fill(row: Guardianship, draft: GuardianDraft) -> None:
+    row.relation = clean(draft.relation)
+    row.custody = match_word(Custody, draft.custody).value
+    row.gets_minutes = draft.gets_minutes

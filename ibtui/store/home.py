@@ -1,0 +1,82 @@
+"""A school's home on disk: its key file, its database, and the way in."""
+
+from __future__ import annotations
+
+from ibtui.errors import ExportError, IbtuiError, Missing, StoreError, VaultError
+from ibtui.files import make_private, shown
+from ibtui.secret import Secret
+from ibtui.settings import Home
+from ibtui.store import change, database, vault
+from ibtui.store.migrations import migrate
+
+BACKUPS = "reservekopieën"
+"""The folder beside the database for the copy that is made before a new schema."""
+
+
+def exists(home: Home) -> bool:
+    """Whether a school was set up here: its database or its key file is there."""
+    return home.database.exists() or home.keys.exists()
+
+
+def create_home(home: Home, passphrase: Secret, *, label: str) -> str:
+    """Make the folder (0700), the key file and an empty database, and open it. Returns the recovery key.
+
+    Show the recovery key once and keep it nowhere. `label` says whose passphrase it is. Nothing is ever
+    overwritten; after a fault nothing is left, so that the same can be tried again.
+    """
+    if exists(home):
+        raise StoreError(
+            f"In {shown(home.database.parent)} staat al een school",
+            "Open die met je wachtwoord, of kies een andere map.",
+        )
+    try:
+        make_private(home.database.parent)
+        make_private(home.keys.parent)
+    except ExportError as error:
+        raise StoreError(error.title, error.hint) from error
+    key, recovery = vault.create(home.keys, passphrase, label)
+    try:
+        database.create_store(home.database, key)
+        _bring_up_to_date(home)
+    except IbtuiError:
+        database.close_store()
+        for path in (home.database, home.keys):
+            path.unlink(missing_ok=True)
+        raise
+    return recovery
+
+
+def open_home(home: Home, passphrase: Secret) -> None:
+    """Unlock and open, in one go. Raises what `unlock` and `open_unlocked` raise."""
+    open_unlocked(home, unlock(home, passphrase))
+
+
+def unlock(home: Home, passphrase: Secret) -> vault.DatabaseKey:
+    """The database key. Takes a tenth of a second on purpose, so a screen does this part in a thread.
+
+    Raises `Missing` when there is no school here yet, `VaultError` when the key file is gone or damaged,
+    `WrongPassphrase`.
+    """
+    if not exists(home):
+        raise Missing("Er is hier nog geen school", "Start ibtui om er een te beginnen.")
+    if not home.keys.exists():
+        raise VaultError(
+            f"Het sleutelbestand {shown(home.keys.name)} is er niet",
+            f"Zonder dat bestand gaat niets open. Zet het terug in {shown(home.keys.parent)}.",
+        )
+    return vault.open(home.keys, passphrase)
+
+
+def open_unlocked(home: Home, key: vault.DatabaseKey) -> None:
+    """Open the database in this thread and bring its schema up to date. Raises `StoreError` and its kinds."""
+    database.open_store(home.database, key)
+    try:
+        _bring_up_to_date(home)
+    except IbtuiError:
+        database.close_store()
+        raise
+
+
+def _bring_up_to_date(home: Home) -> None:
+    change.forget_steps()
+    migrate(home.database.parent / BACKUPS)

@@ -1,0 +1,146 @@
+"""What rows call things: somebody's name, and what a conversation is about."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import TypeVar, cast
+
+from peewee import JOIN, Model, ModelSelect, fn
+
+from ibtui.care.words import PersonRole
+from ibtui.store.models import Agency, Attendance, Conversation, ConversationPupil, Group, Person, Pupil
+
+YOU = "jij"
+"""How the ib'er is named on her own screens."""
+
+_Shape = TypeVar("_Shape")
+_Table = TypeVar("_Table", bound=Model)
+
+
+def tuples(query: ModelSelect[_Table], shape: type[_Shape]) -> Iterable[_Shape]:  # noqa: ARG001
+    """The rows of a query as tuples of the given shape, which a type checker can't see by itself."""
+    return cast("Iterable[_Shape]", query.tuples())
+
+
+def full_name(first: str, infix: str, last: str) -> str:
+    """First name, infix and last name: "Roos van Dijk"; "Van Dijk" when there is no first name."""
+    name = " ".join(part for part in (first, infix, last) if part)
+    return name if first else name[:1].upper() + name[1:]
+
+
+def call_name(person: Person) -> str:
+    """What somebody is called: "juf Ans", "Marieke Bos", or for an agency without names "GGD, jeugdarts".
+
+    `person` is fetched with its agency, or this asks for it.
+    """
+    if person.salutation and (person.first_name or person.last_name):
+        name = person.first_name or full_name("", person.infix, person.last_name)
+        return f"{person.salutation} {name}"
+    name = full_name(person.first_name, person.infix, person.last_name)
+    return name or ", ".join(part for part in (organisation(person), person.function) if part) or "onbekend"
+
+
+def person_name(person: Person) -> str:
+    """Somebody's name in full, as a list of who was there has it: "Ans de Wit"."""
+    return full_name(person.first_name, person.infix, person.last_name) or call_name(person)
+
+
+def organisation(person: Person) -> str:
+    """The agency's name; "" for somebody of the school or the family."""
+    return person.agency.name if person.agency is not None else ""
+
+
+def listed(names: Sequence[str]) -> str:
+    """A list as people write it: "Roos, Sam en Noa"."""
+    return f"{', '.join(names[:-1])} en {names[-1]}" if len(names) > 1 else "".join(names)
+
+
+def group_label(name: str) -> str:
+    """A group's name in a sentence: "groep 3/4/5", but "de kleuters" stays as it is."""
+    return f"groep {name}" if name[:1].isdigit() else name
+
+
+def coordinator(school: int) -> int | None:
+    """The number of the ib'er's own `Person`."""
+    found = Person.get_or_none(
+        (Person.school == school) & (Person.role == PersonRole.COORDINATOR) & Person.deleted_at.is_null()
+    )
+    return None if found is None else int(found.id)
+
+
+def working_days(stored: str) -> tuple[int, ...]:
+    """Weekdays as the school's row holds them ("0,3"); Monday is 0."""
+    return tuple(int(day) for day in stored.split(",") if day.strip().isdigit())
+
+
+@dataclass(frozen=True, slots=True)
+class About:
+    """Whom or what a conversation is about."""
+
+    text: str = ""
+    pupil_ids: tuple[int, ...] = ()
+    group_id: int | None = None
+    group: str = ""
+
+
+NOTHING = About()
+
+
+def about(ids: Sequence[int] | ModelSelect[Conversation]) -> dict[int, About]:
+    """Whom these conversations are about: their pupils, else their group, else the people at the table.
+
+    Three queries, however many. `ids` may be a query for numbers, so that a long list isn't sent back.
+    """
+    pupils = _pupils(ids)
+    groups = _groups(ids)
+    people = _people(ids)
+    found: dict[int, About] = {}
+    for key in {*pupils, *groups, *people}:
+        group_id, group = groups.get(key, (None, ""))
+        named = pupils.get(key, ())
+        text = listed([name for _id, name in named]) or group_label(group) or listed(people.get(key, []))
+        found[key] = About(text, tuple(pupil_id for pupil_id, _name in named), group_id, group)
+    return found
+
+
+def _pupils(ids: Sequence[int] | ModelSelect[Conversation]) -> dict[int, list[tuple[int, str]]]:
+    query = (
+        ConversationPupil.select(
+            ConversationPupil.conversation, Pupil.id, Pupil.first_name, Pupil.infix, Pupil.last_name
+        )
+        .join(Pupil)
+        .where(ConversationPupil.conversation.in_(ids))
+        .order_by(ConversationPupil.id)
+    )
+    found: dict[int, list[tuple[int, str]]] = {}
+    for key, pupil_id, first, infix, last in tuples(query, tuple[int, int, str, str, str]):
+        found.setdefault(key, []).append((pupil_id, full_name(first, infix, last)))
+    return found
+
+
+def _groups(ids: Sequence[int] | ModelSelect[Conversation]) -> dict[int, tuple[int, str]]:
+    query = Conversation.select(Conversation.id, Group.id, Group.name).join(Group)
+    query = query.where(Conversation.id.in_(ids))
+    return {key: (group_id, name) for key, group_id, name in tuples(query, tuple[int, int, str])}
+
+
+def _people(ids: Sequence[int] | ModelSelect[Conversation]) -> dict[int, list[str]]:
+    """The people of conversations that are about no pupil and no group."""
+    pupils = ConversationPupil.select(ConversationPupil.id).where(
+        ConversationPupil.conversation == Attendance.conversation
+    )
+    query = (
+        Attendance.select(Attendance, Person, Agency)
+        .join(Conversation)
+        .switch(Attendance)
+        .join(Person)
+        .join(Agency, JOIN.LEFT_OUTER)
+        .where(Conversation.id.in_(ids) & Conversation.group.is_null() & ~fn.EXISTS(pupils))
+        .order_by(Attendance.id)
+    )
+    found: dict[int, list[str]] = {}
+    for seat in query:
+        if seat.person is not None:
+            found.setdefault(seat.conversation_id, []).append(call_name(seat.person))
+    return found

@@ -1,0 +1,420 @@
+"""The tables. One class a table; the words are those of docs/glossary.md.
+
+Rules that hold for all of them:
+
+* `Row` gives every table the moments it was made and changed, a `version` that grows with each change
+  (two sessions never overwrite each other unseen) and, on `Binnable`, `deleted_at`: deleting is to a bin.
+* An enumeration from `care.words` is stored as its Dutch word, so that the database reads like the screens.
+* Only types that every database has: the same models must run on PostgreSQL one day.
+* `group_id: int` under a foreign key tells the type checker what Peewee adds: the number, without a query.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from peewee import (
+    AutoField,
+    BooleanField,
+    CharField,
+    DatabaseProxy,
+    DateField,
+    DateTimeField,
+    ForeignKeyField,
+    IntegerField,
+    Model,
+    TextField,
+    TimeField,
+)
+
+from ibtui.care.words import (
+    ActionStatus,
+    Audience,
+    ConcernStatus,
+    ConversationStatus,
+    Custody,
+    MinutesStatus,
+    Presence,
+    ReferralStatus,
+)
+
+database_proxy = DatabaseProxy()
+"""Stands in for the open database until `database.open_store` binds it."""
+
+
+def _now() -> dt.datetime:
+    return dt.datetime.now().replace(microsecond=0)
+
+
+class Row(Model):
+    """What every table has."""
+
+    id = AutoField()
+    created_at = DateTimeField(default=_now)
+    changed_at = DateTimeField(default=_now)
+    version = IntegerField(default=1)
+
+    class Meta:
+        database = database_proxy
+        legacy_table_names = False
+
+
+class Binnable(Row):
+    """A row that is put in the bin instead of deleted; `None` means it isn't in the bin."""
+
+    deleted_at = DateTimeField(null=True)
+
+
+class School(Row):
+    name = CharField()
+    brin = CharField(default="")
+    network = CharField(default="")  # samenwerkingsverband
+    coordinator_name = CharField()
+    working_days = CharField(default="")  # weekdays of the ib'er here, "0,3" = ma and do
+    levels = IntegerField(default=5)  # the school works with 4 or 5 ondersteuningsniveaus
+    practice = BooleanField(default=False)  # OEFENSCHOOL
+
+
+class SchoolYear(Row):
+    school = ForeignKeyField(School, backref="years")
+    school_id: int
+    label = CharField()  # "2026-2027"
+    starts_on = DateField()
+    ends_on = DateField()
+
+    class Meta:
+        indexes = ((("school", "label"), True),)
+
+
+class Agency(Binnable):
+    school = ForeignKeyField(School)
+    school_id: int
+    name = CharField()
+    kind = CharField(default="")  # jeugdgezondheidszorg, samenwerkingsverband, logopedie, ...
+    region = CharField(default="")
+    phone = CharField(default="")
+    mail = CharField(default="")
+    note = TextField(default="")
+
+
+class Person(Binnable):
+    """Everyone who can sit at the table, but for pupils."""
+
+    school = ForeignKeyField(School)
+    school_id: int
+    role = CharField(index=True)  # care.words.PersonRole
+    salutation = CharField(default="")  # "juf", "meester", "mevrouw"
+    first_name = CharField(default="")
+    infix = CharField(default="")
+    last_name = CharField(default="")
+    function = CharField(default="")
+    agency = ForeignKeyField(Agency, null=True, backref="people")
+    agency_id: int | None
+    phone = CharField(default="")
+    mail = CharField(default="")
+    language = CharField(default="")
+    interpreter = BooleanField(default=False)
+
+
+class Pupil(Binnable):
+    school = ForeignKeyField(School)
+    school_id: int
+    first_name = CharField()
+    infix = CharField(default="")
+    last_name = CharField(default="")
+    birth_date = DateField(null=True)
+    level = IntegerField(default=1)  # ondersteuningsniveau now; PupilLevel holds its history
+    left_on = DateField(null=True)
+    roster_key = CharField(default="")
+
+
+class PupilLevel(Row):
+    pupil = ForeignKeyField(Pupil, backref="level_history")
+    pupil_id: int
+    level = IntegerField()
+    since = DateField()
+
+
+class Group(Binnable):
+    """A group lives one school year."""
+
+    school = ForeignKeyField(School)
+    school_id: int
+    school_year = ForeignKeyField(SchoolYear)
+    school_year_id: int
+    name = CharField()  # "3/4/5"
+
+    class Meta:
+        table_name = "school_group"  # "group" is a word of SQL
+
+
+class GroupTeacher(Row):
+    group = ForeignKeyField(Group, backref="teachers")
+    group_id: int
+    person = ForeignKeyField(Person)
+    person_id: int
+    days = CharField(default="")  # "ma di wo"
+
+    class Meta:
+        indexes = ((("group", "person"), True),)
+
+
+class Placement(Row):
+    """Which group a pupil is in, and in which year (leerjaar), from when until when."""
+
+    pupil = ForeignKeyField(Pupil, backref="placements")
+    pupil_id: int
+    group = ForeignKeyField(Group, backref="placements")
+    group_id: int
+    year = CharField(default="")  # "4"
+    from_on = DateField()
+    until_on = DateField(null=True)
+
+
+class Guardianship(Row):
+    pupil = ForeignKeyField(Pupil, backref="guardians")
+    pupil_id: int
+    person = ForeignKeyField(Person, backref="children")
+    person_id: int
+    relation = CharField(default="")  # moeder, vader, pleegouder, voogd
+    custody = CharField(default=Custody.UNKNOWN)
+    gets_minutes = BooleanField(default=True)
+
+    class Meta:
+        indexes = ((("pupil", "person"), True),)
+
+
+class Concern(Binnable):
+    """About one pupil or about a whole group: exactly one of the two is set."""
+
+    school = ForeignKeyField(School)
+    school_id: int
+    pupil = ForeignKeyField(Pupil, null=True, backref="concerns")
+    pupil_id: int | None
+    group = ForeignKeyField(Group, null=True)
+    group_id: int | None
+    category = CharField()  # care.words.ConcernCategory
+    summary = CharField()  # the heart of it in one sentence
+    question = TextField(default="")  # hulpvraag
+    tried = TextField(default="")
+    level = IntegerField(default=1)
+    status = CharField(default=ConcernStatus.SIGNAL, index=True)
+    raised_by = ForeignKeyField(Person, null=True)
+    raised_by_id: int | None
+    opened_on = DateField()
+    evaluate_on = DateField(null=True)
+    closed_on = DateField(null=True)
+    parents_informed_on = DateField(null=True)
+    parents_response = TextField(default="")
+
+
+class ConcernEvent(Binnable):
+    """One line on the timeline of a concern that isn't a conversation or an action item."""
+
+    concern = ForeignKeyField(Concern, backref="events")
+    concern_id: int
+    day = DateField()
+    kind = CharField(default="notitie")  # notitie, status, niveau, evaluatie, ouders
+    text = TextField(default="")
+    audience = CharField(default=Audience.DOSSIER)
+
+
+class Conversation(Binnable):
+    school = ForeignKeyField(School)
+    school_id: int
+    kind = CharField()  # care.words.ConversationKind
+    status = CharField(default=ConversationStatus.PLANNED)
+    planned = BooleanField(default=True)  # False: spontaneous
+    day = DateField(index=True)
+    start = TimeField(null=True)
+    duration = IntegerField(default=0)  # minutes; 0 = not said
+    place = CharField(default="")
+    purpose = CharField(default="")
+    group = ForeignKeyField(Group, null=True)
+    group_id: int | None
+    concern = ForeignKeyField(Concern, null=True, backref="conversations")
+    concern_id: int | None
+    audience = CharField(default=Audience.DOSSIER)
+    expires_on = DateField(null=True)  # private notes only
+
+
+class ConversationPupil(Row):
+    conversation = ForeignKeyField(Conversation, backref="pupils")
+    conversation_id: int
+    pupil = ForeignKeyField(Pupil, backref="conversations")
+    pupil_id: int
+
+    class Meta:
+        indexes = ((("conversation", "pupil"), True),)
+
+
+class Attendance(Row):
+    """Who was asked to the table and who came: a person, or the pupil who joins the talk."""
+
+    conversation = ForeignKeyField(Conversation, backref="attendance")
+    conversation_id: int
+    person = ForeignKeyField(Person, null=True, backref="attendance")
+    person_id: int | None
+    pupil = ForeignKeyField(Pupil, null=True)
+    pupil_id: int | None
+    presence = CharField(default=Presence.INVITED)
+    gets_copy = BooleanField(default=False)
+
+    class Meta:
+        indexes = ((("conversation", "person"), True),)
+
+
+class Minutes(Binnable):
+    """The text of one conversation. A correction of fixed minutes is a new edition beside the old one."""
+
+    conversation = ForeignKeyField(Conversation, backref="minutes")
+    conversation_id: int
+    edition = IntegerField(default=1)
+    status = CharField(default=MinutesStatus.DRAFT, index=True)
+    text = TextField(default="")
+    fixed_at = DateTimeField(null=True)
+    sent_at = DateTimeField(null=True)
+
+    class Meta:
+        indexes = ((("conversation", "edition"), True),)
+
+
+class Revision(Row):
+    """An earlier text of minutes, kept so that a wrong select-all-delete can be taken back tomorrow."""
+
+    minutes = ForeignKeyField(Minutes, backref="revisions")
+    minutes_id: int
+    text = TextField()
+    saved_at = DateTimeField(default=_now)
+    who = CharField(default="")  # system user
+
+
+class ActionItem(Binnable):
+    """Who, what, when. Taken from minutes (`minutes` set) or typed by itself."""
+
+    school = ForeignKeyField(School)
+    school_id: int
+    minutes = ForeignKeyField(Minutes, null=True, backref="actions")
+    minutes_id: int | None
+    conversation = ForeignKeyField(Conversation, null=True, backref="actions")
+    conversation_id: int | None
+    pupil = ForeignKeyField(Pupil, null=True)
+    pupil_id: int | None
+    group = ForeignKeyField(Group, null=True)
+    group_id: int | None
+    concern = ForeignKeyField(Concern, null=True, backref="actions")
+    concern_id: int | None
+    owner = ForeignKeyField(Person, null=True)
+    owner_id: int | None
+    owner_text = CharField(default="")  # as typed; what shows when `owner` is unknown
+    what = TextField()
+    due_on = DateField(null=True, index=True)
+    due_text = CharField(default="")  # as typed
+    status = CharField(default=ActionStatus.OPEN, index=True)
+    done_on = DateField(null=True)
+    moved = IntegerField(default=0)  # how often the date was moved
+    position = IntegerField(default=0)  # order in the minutes
+    note = TextField(default="")
+
+
+class Referral(Binnable):
+    pupil = ForeignKeyField(Pupil, backref="referrals")
+    pupil_id: int
+    agency = ForeignKeyField(Agency, backref="referrals")
+    agency_id: int
+    contact = ForeignKeyField(Person, null=True)
+    contact_id: int | None
+    concern = ForeignKeyField(Concern, null=True)
+    concern_id: int | None
+    status = CharField(default=ReferralStatus.CONSIDERED)
+    reason = TextField(default="")
+    asked_on = DateField(null=True)
+    answer = TextField(default="")
+    answered_on = DateField(null=True)
+
+
+class Consent(Binnable):
+    """What may be shared with whom; the last five fields are OSO's (domain.md 2.6)."""
+
+    pupil = ForeignKeyField(Pupil, backref="consents")
+    pupil_id: int
+    agency = ForeignKeyField(Agency, null=True, backref="consents")
+    agency_id: int | None
+    given_by = ForeignKeyField(Person, null=True)
+    given_by_id: int | None
+    what = TextField(default="")
+    purpose = TextField(default="")
+    given_on = DateField()
+    valid_until = DateField(null=True)
+    withdrawn_on = DateField(null=True)
+    seen = BooleanField(default=False)
+    seen_on = DateField(null=True)
+    content_agreed = CharField(default="onbekend")
+    reason_not_agreed = TextField(default="")
+    transfer_agreed = CharField(default="onbekend")
+
+
+class CycleStep(Binnable):
+    school = ForeignKeyField(School)
+    school_id: int
+    school_year = ForeignKeyField(SchoolYear)
+    school_year_id: int
+    group = ForeignKeyField(Group, null=True)
+    group_id: int | None
+    kind = CharField()
+    period = CharField(default="")
+    due_on = DateField(null=True)
+    done_on = DateField(null=True)
+    skipped_because = CharField(default="")
+    responsible = ForeignKeyField(Person, null=True)
+    responsible_id: int | None
+    conversation = ForeignKeyField(Conversation, null=True)
+    conversation_id: int | None
+
+
+class Deadline(Binnable):
+    school = ForeignKeyField(School)
+    school_id: int
+    pupil = ForeignKeyField(Pupil, null=True, backref="deadlines")
+    pupil_id: int | None
+    rule = CharField()  # a key of domain.md 1.5
+    base_on = DateField()
+    due_on = DateField()
+    done_on = DateField(null=True)
+    reason = CharField(default="")  # reden van afwijking
+
+
+class ExportLog(Row):
+    """Which document was written, of what, for whom. Never the text itself."""
+
+    conversation = ForeignKeyField(Conversation, null=True)
+    conversation_id: int | None
+    minutes = ForeignKeyField(Minutes, null=True)
+    minutes_id: int | None
+    audience = CharField()  # ouders, dossier
+    recipients = CharField(default="")
+    edition = IntegerField(default=1)
+    file_name = CharField()
+    who = CharField(default="")
+
+
+class AuditLog(Model):
+    """One line a change: who, when, what, which id. Never content."""
+
+    id = AutoField()
+    at = DateTimeField(default=_now)
+    who = CharField()
+    action = CharField()
+    subject = CharField()
+    subject_id = IntegerField(null=True)
+
+    class Meta:
+        database = database_proxy
+        legacy_table_names = False
+
+
+TABLES: tuple[type[Model], ...] = (
+    School, SchoolYear, Agency, Person, Pupil, PupilLevel, Group, GroupTeacher, Placement, Guardianship,
+    Concern, ConcernEvent, Conversation, ConversationPupil, Attendance, Minutes, Revision, ActionItem,
+    Referral, Consent, CycleStep, Deadline, ExportLog, AuditLog,
+)  # fmt: skip

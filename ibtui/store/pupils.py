@@ -1,0 +1,253 @@
+"""Pupils: where they are, their guardians, and one pupil's whole story."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Collection
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from peewee import Expression
+
+from ibtui.care.names import Named, sort_key
+from ibtui.care.text import clean, fold
+from ibtui.care.words import ActionStatus
+from ibtui.errors import BadInput, Missing
+from ibtui.store import labels
+from ibtui.store.change import Change, write
+from ibtui.store.groups import natural_key
+from ibtui.store.guardians import GuardianDraft, GuardianRow
+from ibtui.store.guardians import add_guardian as add_guardian
+from ibtui.store.guardians import edit_guardian as edit_guardian
+from ibtui.store.guardians import guardians as guardians
+from ibtui.store.guardians import remove_guardian as remove_guardian
+from ibtui.store.models import Group, Placement, Pupil, PupilLevel, School
+
+if TYPE_CHECKING:
+    from ibtui.store.actions import ActionRow
+    from ibtui.store.agencies import ConsentRow, ReferralRow
+    from ibtui.store.concerns import ConcernRow
+    from ibtui.store.conversations import ConversationRow
+
+__all__ = [
+    "GuardianDraft", "GuardianRow", "PupilCard", "PupilDraft", "PupilRow", "add_guardian", "add_pupil", "bin_pupil",
+    "card", "edit_guardian", "edit_pupil", "guardians", "named_pupils", "pupil", "pupils", "pupils_by_id",
+    "remove_guardian",
+]  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class PupilRow:
+    """One pupil. `group` and `year` (leerjaar) are those of now, "" without a group; `left_on`: left the school."""
+
+    id: int
+    name: str
+    first_name: str
+    infix: str
+    last_name: str
+    group_id: int | None
+    group: str
+    year: str
+    level: int
+    birth_date: dt.date | None
+    left_on: dt.date | None
+    version: int
+
+
+@dataclass(frozen=True, slots=True)
+class PupilDraft:
+    """What a form gives. `year` needs a group."""
+
+    first_name: str
+    infix: str = ""
+    last_name: str = ""
+    group_id: int | None = None
+    year: str = ""
+    level: int = 1
+    birth_date: dt.date | None = None
+    left_on: dt.date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PupilCard:
+    """One pupil's whole story. `conversations` newest first, `actions` the ones that still have to be done."""
+
+    pupil: PupilRow
+    guardians: tuple[GuardianRow, ...]
+    concerns: tuple[ConcernRow, ...]
+    conversations: tuple[ConversationRow, ...]
+    actions: tuple[ActionRow, ...]
+    consents: tuple[ConsentRow, ...]
+    referrals: tuple[ReferralRow, ...]
+
+
+def pupils(school: int, group_id: int | None = None, text: str = "") -> list[PupilRow]:
+    """All pupils, those of one group, or those whose name holds `text`; by group and first name.
+
+    Pupils who left come last.
+    """
+    wanted = fold(text)
+    rows = [
+        row
+        for row in _rows((Pupil.school == school) & Pupil.deleted_at.is_null())
+        if group_id in (None, row.group_id) and wanted in fold(row.name)
+    ]
+    return sorted(rows, key=_order)
+
+
+def pupil(pupil_id: int) -> PupilRow:
+    """One pupil; also one in the bin, who may still be named in old minutes. `Missing` when unknown."""
+    rows = _rows(Pupil.id == pupil_id)
+    if not rows:
+        raise Missing("Deze leerling is er niet meer", "Kies een andere leerling.")
+    return rows[0]
+
+
+def pupils_by_id(ids: Collection[int]) -> dict[int, PupilRow]:
+    """These pupils, also those in the bin. Two queries."""
+    return {row.id: row for row in _rows(Pupil.id.in_(list(ids)))}
+
+
+def named_pupils(school: int) -> list[Named]:
+    """All pupils who are at school now, for finding by first letters. Two queries."""
+    return [_named(row) for row in pupils(school) if row.left_on is None]
+
+
+def card(pupil_id: int, today: dt.date) -> PupilCard:
+    """Everything about one pupil."""
+    from ibtui.store import actions, agencies, concerns, conversations  # they know pupils, so not on top
+
+    row = pupil(pupil_id)
+    school = int(Pupil.get_by_id(pupil_id).school_id)
+    waiting = (ActionStatus.OPEN, ActionStatus.WAITING)
+    return PupilCard(
+        pupil=row,
+        guardians=tuple(guardians(pupil_id)),
+        concerns=tuple(concerns.of_pupil(pupil_id)),
+        conversations=tuple(conversations.of_pupil(pupil_id)),
+        actions=tuple(a for a in actions.list_actions(school, pupil_id=pupil_id) if a.status in waiting),
+        consents=tuple(agencies.consents(today, pupil_id=pupil_id)),
+        referrals=tuple(agencies.referrals(pupil_id=pupil_id)),
+    )
+
+
+def add_pupil(school: int, draft: PupilDraft, today: dt.date) -> int:
+    """Add a pupil; the history of level and group begins today. Gives the number."""
+    with write("leerling toegevoegd") as change:
+        row = Pupil(school=school)
+        _fill(row, draft)
+        change.add(row)
+        change.add(PupilLevel(pupil=row, level=row.level, since=today))
+        if draft.group_id is not None and draft.left_on is None:
+            change.add(Placement(pupil=row, group=draft.group_id, year=_year(draft), from_on=today))
+        return int(row.id)
+
+
+def edit_pupil(pupil_id: int, draft: PupilDraft, today: dt.date, version: int | None = None) -> None:
+    """Change a pupil. Another level or group is a new line in its history, from today on."""
+    with write("leerling gewijzigd") as change:
+        row = change.edit(Pupil, pupil_id, version)
+        level = row.level
+        _fill(row, draft)
+        moved = _place(change, pupil_id, draft, today)
+        if row.level != level:
+            _note_level(change, row, today)
+        if moved:
+            change.touch(row)
+        else:
+            change.save(row)
+
+
+def bin_pupil(pupil_id: int) -> None:
+    """Put a pupil in the bin; what was written about it stays."""
+    with write("leerling verwijderd") as change:
+        change.bin(change.edit(Pupil, pupil_id))
+
+
+def _rows(condition: Expression) -> list[PupilRow]:
+    places = (
+        Placement.select(Placement, Group)
+        .join(Group)
+        .switch(Placement)
+        .join(Pupil)
+        .where(condition & Placement.until_on.is_null() & Group.deleted_at.is_null())
+        .order_by(Placement.from_on, Placement.id)
+    )
+    now = {place.pupil_id: place for place in places}
+    return [_row(row, now.get(row.id)) for row in Pupil.select().where(condition)]
+
+
+def _row(row: Pupil, place: Placement | None) -> PupilRow:
+    return PupilRow(
+        id=row.id,
+        name=labels.full_name(row.first_name, row.infix, row.last_name),
+        first_name=row.first_name,
+        infix=row.infix,
+        last_name=row.last_name,
+        group_id=None if place is None else place.group_id,
+        group="" if place is None else place.group.name,
+        year="" if place is None else place.year,
+        level=row.level,
+        birth_date=row.birth_date,
+        left_on=row.left_on,
+        version=row.version,
+    )
+
+
+def _named(row: PupilRow) -> Named:
+    hint = labels.group_label(row.group) if row.group else ""
+    return Named("leerling", row.id, row.first_name, row.infix, row.last_name, hint)
+
+
+def _order(row: PupilRow) -> tuple[bool, bool, object, object]:
+    return row.left_on is not None, not row.group, natural_key(row.group), sort_key(_named(row))
+
+
+def _fill(row: Pupil, draft: PupilDraft) -> None:
+    row.first_name = clean(draft.first_name)
+    row.infix = clean(draft.infix)
+    row.last_name = clean(draft.last_name)
+    row.level = draft.level
+    row.birth_date = draft.birth_date
+    row.left_on = draft.left_on
+    levels = School.get_by_id(row.school_id).levels
+    if not row.first_name:
+        raise BadInput("De voornaam ontbreekt", "Vul de voornaam van de leerling in.")
+    if not 1 <= draft.level <= levels:
+        raise BadInput(f"Niveau {draft.level} is er niet", f"Kies een niveau van 1 tot en met {levels}.")
+    if clean(draft.year) and draft.group_id is None:
+        raise BadInput("Er is een leerjaar, maar geen groep", "Kies ook de groep waar de leerling in zit.")
+
+
+def _year(draft: PupilDraft) -> str:
+    return clean(draft.year, limit=20)
+
+
+def _place(change: Change, pupil_id: int, draft: PupilDraft, today: dt.date) -> bool:
+    """Put the pupil in the group of the draft; whether that changed anything."""
+    places = list(Placement.select().where((Placement.pupil == pupil_id) & Placement.until_on.is_null()))
+    wanted = None if draft.left_on is not None else draft.group_id
+    if wanted is None and not places:
+        return False
+    if [(place.group_id, place.year) for place in places] == [(wanted, _year(draft))]:
+        return False
+    for place in places:
+        row = change.edit(Placement, place.id)
+        if row.from_on >= today and wanted is not None:  # made today: a mistake put right, not a move
+            change.remove(row)
+        else:
+            row.until_on = max(row.from_on, min(draft.left_on or today, today))
+            change.save(row)
+    if wanted is not None:
+        change.add(Placement(pupil=pupil_id, group=wanted, year=_year(draft), from_on=today))
+    return True
+
+
+def _note_level(change: Change, row: Pupil, today: dt.date) -> None:
+    same_day = PupilLevel.get_or_none((PupilLevel.pupil == row.id) & (PupilLevel.since == today))
+    if same_day is None:
+        change.add(PupilLevel(pupil=row, level=row.level, since=today))
+        return
+    line = change.edit(PupilLevel, same_day.id)
+    line.level = row.level
+    change.save(line)

@@ -1,0 +1,174 @@
+"""The two lines that every screen has: where you are, and what you can press."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from typing import ClassVar
+
+from rich.cells import cell_len
+from rich.segment import Segment
+from rich.style import Style
+from textual.reactive import reactive
+from textual.strip import Strip
+from textual.timer import Timer
+from textual.widget import Widget
+
+from ibtui.care.dates import short_date
+from ibtui.commands import SCREENS, Command, command
+from ibtui.widgets.text import LOOKS, Line, Look, fit, part, safe, segments
+
+_MESSAGE_SECONDS = 8.0
+
+
+class Drawn(Widget):
+    """A widget that draws lines of parts."""
+
+    COMPONENT_CLASSES: ClassVar[set[str]] = {f"frame--{look}" for look in LOOKS}
+    DEFAULT_CSS = """
+    Drawn {
+        & > .frame--muted { color: $text-muted; }
+        & > .frame--strong { text-style: bold; }
+        & > .frame--accent { color: $primary; text-style: bold; }
+        & > .frame--warn { color: $warning; }
+        & > .frame--late { color: $error; text-style: bold; }
+        & > .frame--good { color: $success; }
+    }
+    """
+
+    def draw(self, parts: Line) -> Strip:
+        looks: dict[str, Style] = {
+            look: self.get_component_rich_style(f"frame--{look}", partial=True) for look in LOOKS
+        }
+        base = self.rich_style
+        return Strip(segments(parts, looks, base)).crop_extend(0, self.size.width, base)
+
+
+class TopLine(Drawn):
+    """Where you are and when; on the main screens the row of screens under it; then one thin rule."""
+
+    DEFAULT_CSS = """
+    TopLine { dock: top; height: 2; width: 1fr; }
+    TopLine.-main { height: 3; }
+    """
+    title: reactive[str] = reactive("")
+    note: reactive[str] = reactive("")
+    """What stands on the right instead of the clock, e.g. "bewaard 13:24:07"."""
+    note_look: reactive[Look] = reactive[Look]("muted")
+
+    def __init__(self, current: str = "") -> None:
+        super().__init__(classes="-main" if current in SCREENS else "")
+        self._current = current
+
+    def on_mount(self) -> None:
+        self._tick()
+
+    def _tick(self) -> None:
+        self.refresh()
+        self.set_timer(60 - dt.datetime.now().second + 0.1, self._tick)
+
+    def render_line(self, y: int) -> Strip:
+        main = self._current in SCREENS
+        if y == 0:
+            return self._where()
+        if y == 1 and main:
+            return self._screens()
+        base = self.rich_style
+        return Strip([Segment("─" * self.size.width, base + Style(dim=False))]).apply_style(
+            self.get_component_rich_style("frame--muted", partial=True)
+        )
+
+    def _where(self) -> Strip:
+        right = self.note or f"{short_date(dt.date.today())} · {dt.datetime.now():%H:%M}"
+        room = self.size.width - cell_len(right) - 3
+        if room < 20:
+            return self.draw((part(" "), part(self.title, "strong")))
+        look: Look = self.note_look if self.note else "muted"
+        return self.draw(
+            (part(" "), part(fit(safe(self.title), room), "strong"), part(" "), part(right, look))
+        )
+
+    def _screens(self) -> Strip:
+        parts = [part(" ")]
+        for name, label in SCREENS.items():
+            key = command(f"go_{name}").shown
+            here = name == self._current
+            parts.append(part(f"{key} {label}", "accent" if here else "muted"))
+            parts.append(part("◂ " if here else "  ", "accent"))
+        return self.draw(tuple(parts))
+
+
+class KeyBar(Drawn):
+    """What you can press here; for a while after something happened: what happened."""
+
+    DEFAULT_CSS = """
+    KeyBar { dock: bottom; height: 1; width: 1fr; }
+    """
+
+    def __init__(self, commands: Sequence[Command]) -> None:
+        super().__init__()
+        self._commands = list(commands)
+        self._message: tuple[str, Look] | None = None
+        self._timer: Timer | None = None
+
+    def say(self, text: str, look: Look = "good") -> None:
+        """Show a message for some seconds, or until the next one."""
+        self._message = (safe(text), look)
+        if self._timer is not None:
+            self._timer.stop()
+        self._timer = self.set_timer(_MESSAGE_SECONDS, self.clear)
+        self.refresh()
+
+    def clear(self) -> None:
+        """Back to the keys."""
+        self._message = None
+        self.refresh()
+
+    @property
+    def message(self) -> str:
+        """What is being said now; "" when the keys show."""
+        return self._message[0] if self._message else ""
+
+    def render_line(self, y: int) -> Strip:
+        if self._message is not None:
+            text, look = self._message
+            sign = "! " if look in ("late", "warn") else "✓ "
+            return self.draw((part(" "), part(fit(sign + text, self.size.width - 2), look)))
+        return self.draw(key_hints([(item.shown, item.label) for item in self._shown()], self.size.width))
+
+    def _shown(self) -> list[Command]:
+        """The commands that fit, in order; help always does."""
+        shown = [item for item in self._commands if item.bar]
+        for last in range(len(shown), 0, -1):
+            tried = [item for item in shown[:last] if item.id != "help"]
+            tried += [item for item in shown if item.id == "help"]
+            if sum(cell_len(f"{item.shown} {item.label}") + 2 for item in tried) <= self.size.width:
+                return tried
+        return shown[:1]
+
+
+class KeyHints(Drawn):
+    """A key bar for forms and pickers, whose keys are not commands."""
+
+    DEFAULT_CSS = """
+    KeyHints { dock: bottom; height: 1; width: 1fr; }
+    """
+
+    def __init__(self, hints: Sequence[tuple[str, str]]) -> None:
+        super().__init__()
+        self._hints = list(hints)
+
+    def render_line(self, y: int) -> Strip:
+        return self.draw(key_hints(self._hints, self.size.width))
+
+
+def key_hints(hints: Sequence[tuple[str, str]], width: int) -> Line:
+    """A line of keys with what they do, as far as they fit."""
+    parts = [part(" ")]
+    room = width - 1
+    for key, label in hints:
+        room -= cell_len(f"{key} {label}  ")
+        if room < -2:
+            break
+        parts += [part(key, "strong"), part(f" {label}  ", "muted")]
+    return tuple(parts)

@@ -1,0 +1,85 @@
+"""Finding somebody by a few letters."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from ibtui.care.names import Found, Named, Nobody, Several, find, sort_key
+
+
+def pupil(number: int, first: str, infix: str, last: str) -> Named:
+    return Named("leerling", number, first, infix, last, "groep 5")
+
+
+ROOS = pupil(1, "Roos", "van", "Dijk")
+NOA_HOF = pupil(2, "Noa", "", "Hof")
+NOA_BAKKER = pupil(3, "Noa", "", "Bakker")
+SAM = pupil(4, "Sam", "de", "Boer")
+SAMIRA = pupil(5, "Samira", "", "El Idrissi")
+JAN = pupil(6, "Jan", "", "Smit")
+JAN_PETER = pupil(7, "Jan-Peter", "", "Kok")
+HANAE = pupil(8, "Hanaë", "", "Wit")
+DE_VRIES = Named("persoon", 1, "", "de", "Vries", "jeugdarts")
+ALL = (ROOS, NOA_HOF, NOA_BAKKER, SAM, SAMIRA, JAN, JAN_PETER, HANAE, DE_VRIES)
+
+
+@pytest.mark.parametrize(
+    ("typed", "who"),
+    [
+        ("roo", ROOS),
+        ("#roo", ROOS),
+        ("ROOS VAN DIJK", ROOS),
+        ("van dijk", ROOS),
+        ("dijk", ROOS),
+        ("roos d", ROOS),
+        ("noa h", NOA_HOF),
+        ("#noa.h", NOA_HOF),
+        ("hof noa", NOA_HOF),
+        ("sam", SAM),
+        ("sami", SAMIRA),
+        ("s. de boer", SAM),
+        ("jan", JAN),
+        ("jan-p", JAN_PETER),
+        ("peter", JAN_PETER),
+        ("hanae", HANAE),
+        ("HANAË", HANAE),
+        ("mw. de vries", DE_VRIES),
+        ("@vries", DE_VRIES),
+    ],
+)
+def test_one_fits(typed: str, who: Named) -> None:
+    assert find(typed, ALL) == Found(who)
+
+
+def test_two_that_fit_are_both_shown_in_order() -> None:
+    assert find("noa", ALL) == Several((NOA_BAKKER, NOA_HOF))
+    assert find("sa", ALL) == Several((SAM, SAMIRA))
+
+
+def test_two_with_the_very_same_name_are_never_guessed() -> None:
+    twin = pupil(20, "Roos", "van", "Dijk")
+    assert find("roos van dijk", [ROOS, twin]) == Several((ROOS, twin))
+
+
+@pytest.mark.parametrize("typed", ["x", "", "#", "@", "roos hof", "[@click=app.quit]x[/]", "roos roos", "."])
+def test_nobody_fits(typed: str) -> None:
+    assert isinstance(find(typed, ALL), Nobody)
+
+
+def test_nobody_tells_what_was_asked() -> None:
+    assert find("@Piet", ALL) == Nobody("Piet")
+
+
+@given(st.text(max_size=30))
+def test_any_text_can_be_looked_for(typed: str) -> None:
+    find(typed, ALL)
+
+
+@given(st.sampled_from(ALL))
+def test_a_full_name_finds_its_owner(named: Named) -> None:
+    assert find(named.full, ALL) == Found(named)
+
+
+def test_names_as_they_are_written_and_ordered() -> None:
+    assert [ROOS.full, NOA_HOF.full, DE_VRIES.full] == ["Roos van Dijk", "Noa Hof", "De Vries"]
+    assert sorted([SAM, HANAE, NOA_HOF, NOA_BAKKER], key=sort_key) == [HANAE, NOA_BAKKER, NOA_HOF, SAM]

@@ -1,0 +1,22 @@
+"""Small things that tests of every room share."""
+
+import os
+import shutil
+
+import pytest
+
+FULL = "IBTUI_TESTS_VOLUIT"  # set by .ci/run: a test may not skip for lack of a tool
+
+
+def need(tool: str) -> str:
+    """The path of a program outside Python (`soffice`, `pdftotext`); skips the test when it is missing.
+
+    With IBTUI_TESTS_VOLUIT=1 (as in CI) a missing tool fails the test: there, no skip can hide.
+    """
+    path = shutil.which(tool)
+    if path is not None:
+        return path
+    reason = f"{tool} is not installed (.ci/run installs it)"
+    if os.environ.get(FULL) == "1":
+        pytest.fail(reason)
+    pytest.skip(reason)
