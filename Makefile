@@ -17,7 +17,7 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check -qq install
 LOCK := uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-annotate --no-emit-index-url \
 	--custom-compile-command "make lock"
 
-.PHONY: help run test lint check snapshots lock clean
+.PHONY: help run test lint check snapshots docs lock clean
 
 help: ## show this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-10s %s\n", $$1, $$2 }' Makefile
@@ -46,6 +46,9 @@ snapshots: $(HAS_DEV) ## draw the pictures of the screens anew
 
 # uv lives in a throwaway folder; it reads the package index of your own set-up and writes none of it down.
 # Versions stay as they are unless pyproject.toml asks for others; `make lock ARGS=--upgrade` takes the newest.
+docs: $(HAS_DEV) ## write the parts of the docs that are made from the code
+	@$(BIN)/python tools/check_docs.py --write
+
 lock: ## write the lock files anew from pyproject.toml
 	@set -eu; tool=$$(mktemp -d); trap 'rm -rf "$$tool"' EXIT; \
 	python3 -m venv "$$tool"; "$$tool/bin/python" -m pip --disable-pip-version-check -qq install 'uv>=0.9,<1'; \

@@ -7,7 +7,6 @@ from collections.abc import Callable
 from importlib import import_module
 from typing import ClassVar, TypeVar
 
-from textual.app import App
 from textual.binding import Binding, BindingType
 from textual.screen import Screen
 from textual.theme import Theme
@@ -18,7 +17,8 @@ from ibtui.screens.help import HelpScreen, TooSmallScreen
 from ibtui.screens.quick import QuickScreen
 from ibtui.screens.search import Found, SearchScreen
 from ibtui.settings import Home
-from ibtui.store import database, schools
+from ibtui.store import change, database, schools
+from ibtui.terminal import crash, hangup, input_bytes
 from ibtui.widgets.palette import CommandProvider
 
 Result = TypeVar("Result")
@@ -56,8 +56,8 @@ _LIGHT = Theme(
 )  # fmt: skip
 
 
-class IbApp(App[int]):
-    """The app. Start it with `run()`; the return value is the exit code."""
+class IbApp(crash.QuietApp):
+    """The app. `run` below starts it."""
 
     TITLE = "ibtui"
     CSS = """
@@ -83,6 +83,7 @@ class IbApp(App[int]):
 
     # ── starting ───────────────────────────────────────────────────────────────
     def on_mount(self) -> None:
+        hangup.install(self, self._save_before_the_end)
         if database.is_open():
             self.begin()
         elif self.home.database.exists() or self.home.keys.exists():
@@ -94,7 +95,7 @@ class IbApp(App[int]):
         if opened:
             self.begin()
         else:
-            self.exit(0)
+            self.exit()
 
     def begin(self) -> None:
         """The store is open: show the week and keep an eye on other sessions."""
@@ -175,17 +176,21 @@ class IbApp(App[int]):
     def leave(self) -> None:
         """Stop, after everything is saved."""
         if self.save_all():
-            self.exit(0)
+            self.exit()
 
     # ── keeping safe ───────────────────────────────────────────────────────────
     def save_all(self) -> bool:
         """Have every screen save what it holds; True when nothing is left unsaved."""
         return all(screen.flush() for screen in self.screen_stack if isinstance(screen, IbScreen))
 
+    def _save_before_the_end(self) -> None:
+        self.save_all()
+        database.close_store()
+
     def stop_with(self, error: IbtuiError) -> None:
         """Stop because of an error that no screen can mend; the shell says it."""
         self.problem = error
-        self.exit(1)
+        self.exit(return_code=1)
 
     def action_copy_or_hint(self) -> None:
         """Ctrl+C never ends the app by surprise: it says how to stop."""
@@ -205,3 +210,15 @@ class IbApp(App[int]):
 def _load(module: str, name: str, *args: object) -> Screen[object]:
     screen: Screen[object] = getattr(import_module(module), name)(*args)
     return screen
+
+
+def run(home: Home) -> int:
+    """Run the app until the user stops; returns the exit code. Raises the `IbtuiError` that stopped it."""
+    crash.guard_process()
+    input_bytes.install()
+    change.forget_steps()
+    app = IbApp(home)
+    app.run(mouse=home.settings.mouse)
+    if app.problem is not None:
+        raise app.problem
+    return app.return_code or 0

@@ -39,6 +39,7 @@ class Command:
 _LISTS = (
     "week", "zorgen", "instanties", "verslagen", "school", "gesprek", "zorg", "instantie", "groep", "leerling",
 )  # fmt: skip
+_TALKS = ("week", "gesprek", "zorg", "leerling")
 _SELECT = "Kies eerst een regel met de pijltjes."
 
 COMMANDS: tuple[Command, ...] = (
@@ -73,14 +74,15 @@ COMMANDS: tuple[Command, ...] = (
         _LISTS,
         _SELECT, bar=False,
     ),
-    Command("move", "m", "m", "verplaats", "Naar een andere dag of tijd", ("week", "gesprek", "zorg", "leerling"), _SELECT),
+    Command("move", "m", "m", "verplaats", "Naar een andere dag of tijd", _TALKS, _SELECT),
     Command("previous", "left", "←", "vorige week", "Een week terug", ("week",), bar=False),
     Command("next", "right", "→", "volgende week", "Een week verder", ("week",), bar=False),
     Command("today", "t", "t", "vandaag", "Terug naar deze week", ("week",), bar=False),
     Command("minutes", "a", "a", "verslag", "Het verslag van dit gesprek schrijven of lezen",
-            ("week", "gesprek", "zorg", "leerling"), _SELECT),
-    Command("action", "k", "k", "afspraak", "Een afspraak toevoegen", ("week", "gesprek", "zorg", "leerling"), bar=False),
-    Command("filter", "f", "f", "filter", "Kiezen wat de lijst laat zien", ("zorgen", "instanties", "verslagen", "school")),
+            _TALKS, _SELECT),
+    Command("action", "k", "k", "afspraak", "Een afspraak toevoegen", _TALKS, bar=False),
+    Command("filter", "f", "f", "filter", "Kiezen wat de lijst laat zien",
+            ("zorgen", "instanties", "verslagen", "school")),
     Command("people", "p", "p", "mensen", "Mensen toevoegen: genodigden, contactpersonen of ouders",
             ("gesprek", "instantie", "leerling")),
     Command("present", "space", "spatie", "aanwezig", "Aanwezig, afwezig of afgemeld", ("gesprek",), _SELECT),

@@ -10,7 +10,7 @@ from ibtui.care.text import fold
 _ALIKE = 0.6
 _TYPED_ON = 0.95  # one is the beginning of the other: somebody is still typing this line
 # Comparing each with each is slow; beyond this many pairs only lines near each other are compared.
-_MANY_PAIRS = 2_500
+_MANY_PAIRS = 400
 _NEAR = 3
 _ENOUGH = 200  # characters of a promise that are compared
 

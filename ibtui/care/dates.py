@@ -8,6 +8,7 @@ from datetime import date, time, timedelta
 from ibtui.care.school_year import monday_of
 from ibtui.care.text import fold
 
+_LONGEST = 60  # characters; more is prose
 _WEEKDAYS = ("maandag", "dinsdag", "woensdag", "donderdag", "vrijdag", "zaterdag", "zondag")
 _MONTHS = (
     "januari", "februari", "maart", "april", "mei", "juni",
@@ -64,8 +65,10 @@ def parse_date(text: str, today: date, working_days: Collection[int] = ()) -> da
     A bare weekday is the next one after today. A date without a year is the nearest one that isn't more
     than two months back. "Volgende week" is its first working day, or its Monday.
     """
+    if len(text) > _LONGEST:
+        return None
     words = _LEAD_IN.sub("", fold(text)).rstrip(".,;!")
-    if not words or len(words) > 60:
+    if not words:
         return None
     try:
         return _read(words, today, working_days)
@@ -235,7 +238,7 @@ def parse_time(text: str) -> time | None:
 
     Spoken hours one to six are in the afternoon: nobody sits at school at night. Figures are as they stand.
     """
-    words = fold(text)
+    words = fold(text[:_LONGEST])
     try:
         if (match := _CLOCK.match(words) or _DIGITS.match(words)) is not None:
             return time(int(match["hour"]), int(match["minute"] or 0))

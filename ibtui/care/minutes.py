@@ -153,6 +153,7 @@ def _close(points: list[Point], heading: Line | None, under: list[Line]) -> None
 
 # --- promises ---
 
+_LONGEST_DATE = 60
 _ARROW = re.compile(r"(?:^|(?<=\s))>")
 
 
@@ -173,10 +174,13 @@ def _action(line: Line, day: date, working_days: Collection[int]) -> ActionLine:
 def _split_when(text: str, day: date, working_days: Collection[int]) -> tuple[str, str, date | None]:
     """What and when. `> when` counts as a moment; `>when` only when it is a date (">10 jaar" isn't)."""
     for arrow in reversed(list(_ARROW.finditer(text))):
-        when = text[arrow.end() :]
-        due = parse_date(when, day, working_days)
-        if due is not None or not when or when[0].isspace():
-            return text[: arrow.start()].strip(), when.strip(), due
+        end = arrow.end()
+        spaced = end == len(text) or text[end].isspace()
+        if not spaced and len(text) - end > _LONGEST_DATE:
+            continue
+        due = parse_date(text[end:], day, working_days)
+        if spaced or due is not None:
+            return text[: arrow.start()].strip(), text[end:].strip(), due
     return text.strip(), "", None
 
 

@@ -119,3 +119,37 @@ def _all_fit(wanted: Sequence[str], name: Sequence[str]) -> bool:
 
 def _words(text: str) -> list[str]:
     return [word for word in _BETWEEN.split(fold(text)) if word]
+
+
+_INFIXES = frozenset(
+    "aan af al av ben bij bin bint d d' da das de del della den der des di do dos du e el en het ibn in la las le les"
+    " los onder op over 's 't te ten ter thoe tot uijt uit van vom von voor zu zum zur".split()
+)
+_DUTCH_START = frozenset(("van", "de", "den", "der", "het", "'t", "ter", "ten", "te", "op", "in", "aan"))
+
+
+def split_name(text: str) -> tuple[str, str, str]:
+    """First name, infix and last name of a name as typed: "Roos van Dijk" is Roos, van, Dijk.
+
+    Words are kept as they were typed. "Anne Marie van Dijk" has two first names; without an infix the first
+    word is the first name ("Noa Hof Bakker" is Noa, Hof Bakker); "Van Dijk" has no first name.
+    """
+    words = text.replace("’", "'").split()
+    if len(words) < 2:
+        return "".join(words), "", ""
+    if words[0].lower() in _DUTCH_START:
+        start = _after_infix(words, 0)
+        return "", " ".join(words[:start]).lower(), " ".join(words[start:])
+    for place in range(1, len(words) - 1):
+        end = _after_infix(words, place)
+        if end > place:
+            return " ".join(words[:place]), " ".join(words[place:end]), " ".join(words[end:])
+    return words[0], "", " ".join(words[1:])
+
+
+def _after_infix(words: Sequence[str], place: int) -> int:
+    """Where the infix that starts at `place` ends. A capital is part of the last name, but at the start."""
+    end = place
+    while end < len(words) - 1 and (words[end] in _INFIXES or (end == 0 and words[0].lower() in _INFIXES)):
+        end += 1
+    return end

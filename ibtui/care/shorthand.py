@@ -76,7 +76,7 @@ def _without_late_names(promise: str) -> tuple[str, list[str]]:
     names = [match[0] for match in _NAME.finditer(when)]
     if not names or not arrow or (what and not what[-1].isspace()):
         return promise, []
-    return f"{what}>{_NAME.sub('', when).rstrip()}", names
+    return f"{what}>{_NAME.sub('', when).rstrip(' ,.;')}", names
 
 
 def _note_with_date(line: str, today: date, working_days: Collection[int]) -> tuple[str, str, date | None]:

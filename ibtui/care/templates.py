@@ -60,6 +60,7 @@ _HEADINGS: dict[Kind, tuple[str, ...]] = {
     Kind.PHONE: ("Waarover", "Wat is er gezegd", PROMISES),
     Kind.AGENCY_TALK: ("Wat is de vraag", "Wat zegt de instantie", "Wat ziet de school", PROMISES, NEXT),
     Kind.TEAM: ("Wat bespreken we", "Wat vindt het team", PROMISES, "Volgende keer"),
+    Kind.NOTE: (),  # a line or two needs no headings
     Kind.OTHER: ("Waarover", PROMISES),
 }
 

@@ -90,9 +90,23 @@ def set_properties(document: WordDocument, *, title: str, subject: str, author: 
     core.comments = core.keywords = core.category = ""
 
 
+def add_paragraph(document: WordDocument, style: str) -> Paragraph:
+    """An empty paragraph at the end, in a style of the house."""
+    paragraph = document.add_paragraph()
+    _dress(paragraph, style)
+    return paragraph
+
+
+def _dress(paragraph: Paragraph, style: str) -> None:
+    """Give a style by its id, its name without blanks: python-docx looks through all styles, each time."""
+    if style != "Normal":
+        paragraph._p.style = style.replace(" ", "")
+
+
 def add_line(document: WordDocument, text: str, style: str, *, keep: bool = False) -> Paragraph:
     """One plain paragraph on one line; `keep`: on the same page as the next one."""
-    paragraph = document.add_paragraph(line(text), style=style)
+    paragraph = add_paragraph(document, style)
+    paragraph.add_run(line(text))
     if keep:
         paragraph.paragraph_format.keep_with_next = True
     return paragraph
@@ -100,7 +114,7 @@ def add_line(document: WordDocument, text: str, style: str, *, keep: bool = Fals
 
 def add_fact(document: WordDocument, name: str, value: str) -> None:
     """A name, a tab and a value. A paragraph: a table without a header row is read aloud badly."""
-    paragraph = document.add_paragraph(style="Gegeven")
+    paragraph = add_paragraph(document, "Gegeven")
     paragraph.add_run(line(name)).bold = True
     paragraph.add_run(f"\t{line(value)}")
 
@@ -109,8 +123,7 @@ def add_markdown(document: WordDocument, text: str, style: str = "Normal") -> No
     """The paragraphs of a text with Markdown; plain ones in `style`."""
     numbering: dict[int, int] = {}
     for block in markdown.paragraphs(legal(text)):
-        name = _style(block, style)
-        paragraph = document.add_paragraph(style=name)
+        paragraph = add_paragraph(document, _style(block, style))
         add_runs(paragraph, block.runs)
         if block.kind is markdown.Kind.HEADING:
             paragraph.paragraph_format.keep_with_next = True
@@ -130,7 +143,7 @@ def add_runs(paragraph: Paragraph, runs: Iterable[markdown.Run]) -> None:
 
 def add_labelled(document: WordDocument, label: str, text: str, style: str = "Normal") -> None:
     """One line of text, its label in bold before it."""
-    paragraph = document.add_paragraph(style=style)
+    paragraph = add_paragraph(document, style)
     if label:
         paragraph.add_run(f"{label} ").bold = True
     add_runs(paragraph, markdown.inline(line(text)))
@@ -182,7 +195,8 @@ def keep_rows_together(table: Table, *, height: int = 0) -> None:
 def add_writing_lines(document: WordDocument, count: int) -> None:
     """Room to write by hand: lines that are paragraph borders, so that nothing is read aloud."""
     for number in range(count):
-        paragraph = document.add_paragraph("\N{NO-BREAK SPACE}", style="Schrijflijn")
+        paragraph = add_paragraph(document, "Schrijflijn")
+        paragraph.add_run("\N{NO-BREAK SPACE}")
         if number == count - 1:
             paragraph.paragraph_format.keep_with_next = False
 
@@ -214,7 +228,7 @@ def _style(block: markdown.Paragraph, plain: str) -> str:
 
 def _fill(cell: _Cell, value: str, style: str) -> None:
     paragraph = cell.paragraphs[0]
-    paragraph.style = style
+    _dress(paragraph, style)
     text = (
         value if value == "\N{NO-BREAK SPACE}" else line(value) or "–"
     )  # a blank that doesn't collapse: to write in

@@ -43,7 +43,10 @@ class ActionRow:
 
 @dataclass(frozen=True, slots=True)
 class ActionDraft:
-    """What a form gives. `owner_text` counts only when `owner_id` is None."""
+    """What a form gives. `owner_text` counts only when `owner_id` is None.
+
+    `conversation_id` counts for a new one only: an action item stays with the conversation it came from.
+    """
 
     what: str
     owner_id: int | None = None
@@ -54,6 +57,7 @@ class ActionDraft:
     due_on: dt.date | None = None
     due_text: str = ""
     note: str = ""
+    conversation_id: int | None = None
 
 
 def open_actions(school: int, today: dt.date, until: dt.date | None = None) -> list[ActionRow]:  # noqa: ARG001
@@ -91,11 +95,16 @@ def of_minutes(minutes_id: int) -> list[ActionRow]:
     return _rows(ActionItem.minutes == minutes_id)
 
 
+def of_concern(concern_id: int) -> list[ActionRow]:
+    """The action items of one concern."""
+    return _rows(ActionItem.concern == concern_id)
+
+
 def add_action(school: int, draft: ActionDraft) -> int:
     """Add an action item that stands by itself. Raises `BadInput` when it says nothing."""
     item = ActionItem(school=school, what="", status=ActionStatus.OPEN)
     _fill(item, draft)
-    item.due_on = draft.due_on
+    item.due_on, item.conversation_id = draft.due_on, draft.conversation_id
     with write("afspraak toegevoegd") as change:
         return int(change.add(item).id)
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TypeVar
 
-from peewee import JOIN, Expression, Field, fn
+from peewee import JOIN, Expression, ForeignKeyField, fn
 
 from ibtui.care.minutes import Mark, parse
 from ibtui.care.words import ConversationStatus
@@ -20,6 +21,11 @@ from ibtui.store.models import (
     Person,
     Pupil,
 )
+
+_Of = TypeVar("_Of", Conversation, Conversation | None)
+
+_BEGINNING = 2_000
+"""Characters; the headings of the longest template are a quarter of this."""
 
 _UNSAID = 30
 """Minutes that a conversation takes when nobody said how long: for seeing overlaps."""
@@ -93,7 +99,13 @@ def rows(where: Expression) -> list[ConversationRow]:
 
 
 def _row(
-    row: Conversation, *, about: labels.About, invited: int, minutes: Minutes | None, overlaps: bool, open_actions: int
+    row: Conversation,
+    *,
+    about: labels.About,
+    invited: int,
+    minutes: Minutes | None,
+    overlaps: bool,
+    open_actions: int,
 ) -> ConversationRow:
     return ConversationRow(
         id=int(row.id),
@@ -154,16 +166,17 @@ def _seat(seat: Attendance) -> SeatRow:
     )
 
 
-def _counts(of: Field[int], where: Expression) -> dict[int, int]:
+def _counts(of: ForeignKeyField[_Of], where: Expression) -> dict[int, int]:
     """How many rows there are for each value of `of`."""
     query = of.model.select(of, fn.COUNT(of.model.id)).where(where).group_by(of)
     return dict(labels.tuples(query, tuple[int, int]))
 
 
 def _latest_minutes(ids: Sequence[int]) -> dict[int, Minutes]:
-    """The latest edition of each conversation that has minutes."""
+    """The latest edition of each conversation that has minutes; of its text only the beginning."""
+    beginning = fn.SUBSTR(Minutes.text, 1, _BEGINNING).alias("text")
     query = (
-        Minutes.select(Minutes.id, Minutes.conversation, Minutes.status, Minutes.text)
+        Minutes.select(Minutes.id, Minutes.conversation, Minutes.status, beginning)
         .where(Minutes.conversation.in_(ids) & Minutes.deleted_at.is_null())
         .order_by(Minutes.edition)
     )
@@ -197,7 +210,9 @@ def _overlapping(found: Sequence[Conversation]) -> set[int]:
 def _neighbours(found: Sequence[Conversation]) -> list[Conversation]:
     """Everything with a time on the same days, but for what was cancelled."""
     return list(
-        Conversation.select(Conversation.id, Conversation.day, Conversation.start, Conversation.duration).where(
+        Conversation.select(
+            Conversation.id, Conversation.day, Conversation.start, Conversation.duration
+        ).where(
             (Conversation.school == found[0].school_id)
             & Conversation.day.in_(sorted({row.day for row in found}))
             & Conversation.start.is_null(False)

@@ -7,7 +7,14 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from ibtui.care.text import clean
-from ibtui.care.words import Audience, ConcernStatus, ConversationKind, ConversationStatus, Presence, match_word
+from ibtui.care.words import (
+    Audience,
+    ConcernStatus,
+    ConversationKind,
+    ConversationStatus,
+    Presence,
+    match_word,
+)
 from ibtui.errors import BadInput, Missing
 from ibtui.store import actions, harvest, people, pupils
 from ibtui.store.change import Change, write
@@ -87,21 +94,26 @@ def week(school: int, monday: dt.date) -> list[ConversationRow]:
 
 def of_pupil(pupil_id: int) -> list[ConversationRow]:
     """Every conversation about a pupil, the newest first."""
-    linked = ConversationPupil.select(ConversationPupil.conversation).where(ConversationPupil.pupil == pupil_id)
-    rows = rows(Conversation.id.in_(linked))
-    return sorted(rows, key=lambda row: (row.day, row.start or dt.time.min, row.id), reverse=True)
+    linked = ConversationPupil.select(ConversationPupil.conversation).where(
+        ConversationPupil.pupil == pupil_id
+    )
+    found = rows(Conversation.id.in_(linked))
+    return sorted(found, key=lambda row: (row.day, row.start or dt.time.min, row.id), reverse=True)
 
 
 def conversation(conversation_id: int) -> ConversationCard:
     """One conversation with its seats, pupils and action items. `Missing` when it is gone or in the bin."""
-    rows = rows(Conversation.id == conversation_id)
-    if not rows:
-        raise Missing("Dit gesprek is er niet meer", "Iemand heeft het verwijderd. Kijk in de week wat er nu staat.")
-    row = rows[0]
+    found = rows(Conversation.id == conversation_id)
+    if not found:
+        raise Missing(
+            "Dit gesprek is er niet meer", "Iemand heeft het verwijderd. Kijk in de week wat er nu staat."
+        )
+    row = found[0]
+    about = pupils.pupils_by_id(row.pupil_ids)
     return ConversationCard(
         row=row,
         seats=seats(conversation_id),
-        pupils=tuple(pupils.by_id(row.pupil_ids)),
+        pupils=tuple(about[pupil_id] for pupil_id in row.pupil_ids),
         actions=tuple(actions.of_conversation(conversation_id)),
     )
 
@@ -150,7 +162,9 @@ def edit_conversation(conversation_id: int, draft: ConversationDraft, version: i
         for pupil_id in dict.fromkeys(draft.pupil_ids):
             if pupil_id not in {link.pupil_id for link in linked}:
                 change.add(ConversationPupil(conversation=row, pupil=pupil_id))
-        seated = [seat for seat in Attendance.select().where(Attendance.conversation == row) if seat.person_id]
+        seated = [
+            seat for seat in Attendance.select().where(Attendance.conversation == row) if seat.person_id
+        ]
         for seat in seated:
             if seat.person_id not in draft.person_ids:
                 change.remove(seat)
@@ -268,7 +282,9 @@ def _only_concern(pupil_ids: Sequence[int]) -> int | None:
     if len(set(pupil_ids)) != 1:
         return None
     is_open = (Concern.status != ConcernStatus.CLOSED) & Concern.deleted_at.is_null()
-    found = [int(row.id) for row in Concern.select(Concern.id).where((Concern.pupil == pupil_ids[0]) & is_open)]
+    found = [
+        int(row.id) for row in Concern.select(Concern.id).where((Concern.pupil == pupil_ids[0]) & is_open)
+    ]
     return found[0] if len(found) == 1 else None
 
 

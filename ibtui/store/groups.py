@@ -20,7 +20,7 @@ from ibtui.store.schools import year_in
 
 @dataclass(frozen=True, slots=True)
 class GroupRow:
-    """One group. `teachers` as people call them; `open_concerns` counts those of the group and of its pupils."""
+    """One group. `teachers` as people call them; `open_concerns`: of the group and of its pupils."""
 
     id: int
     name: str

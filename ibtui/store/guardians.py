@@ -25,13 +25,14 @@ class GuardianRow:
     phone: str
     mail: str
     language: str
+    interpreter: bool
     gets_minutes: bool
     version: int
 
 
 @dataclass(frozen=True, slots=True)
 class GuardianDraft:
-    """What a form gives. With `person_id` an existing person (of a brother or sister) becomes the guardian."""
+    """What a form gives. With `person_id` a known person (a brother's mother) is the guardian, as they are."""
 
     person: PersonDraft
     relation: str
@@ -58,8 +59,6 @@ def add_guardian(pupil: int, draft: GuardianDraft) -> int:
         person = draft.person_id
         if person is None:
             person = people.add_in(change, school, draft.person)
-        else:
-            people.edit_in(change, person, draft.person)
         if Guardianship.select().where(Guardianship.pupil == pupil, Guardianship.person == person).exists():
             raise BadInput("Deze ouder of verzorger staat er al", "Wijzig de regel die er is.")
         row = Guardianship(pupil=pupil, person=person)
@@ -100,6 +99,7 @@ def _row(row: Guardianship) -> GuardianRow:
         phone=person.phone,
         mail=person.mail,
         language=person.language,
+        interpreter=person.interpreter,
         gets_minutes=row.gets_minutes,
         version=row.version + person.version,  # both only grow, so a change of either shows
     )

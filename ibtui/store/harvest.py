@@ -61,15 +61,15 @@ def take(change: Change, minutes: Minutes, row: Conversation, before: str, parse
             change.add(_new_item(minutes, row, line, at, who_is))
             continue
         item = by_id.pop(pairs[at])
-        shifted += _moved_to(item, at)
-        if _update(item, line, lines.get(int(item.id)), who_is):
-            change.save(item)
+        changed = _update(item, line, lines.get(int(item.id)), who_is)
+        _put(change, item, at, changed, shifted)
     for item in by_id.values():
-        shifted += _moved_to(item, GONE)
-        if item.deleted_at is None and _untouched(item, lines.get(int(item.id))):
-            change.bin(item)
-    if shifted:
-        ActionItem.bulk_update(shifted, [ActionItem.position], batch_size=200)
+        changed = item.deleted_at is None and _untouched(item, lines.get(int(item.id)))
+        if changed:
+            item.deleted_at = database.now()
+        _put(change, item, GONE, changed, shifted)
+    for item in shifted:
+        ActionItem.update(position=item.position).where(ActionItem.id == item.id).execute()
 
 
 def follow(change: Change, row: Conversation, before: Subject, after: Subject) -> None:
@@ -88,7 +88,9 @@ def follow(change: Change, row: Conversation, before: Subject, after: Subject) -
 
 def redate(change: Change, row: Conversation) -> None:
     """A conversation moved to another day: "vr" in its draft is another Friday, unless the item was moved."""
-    draft = (Minutes.conversation == row) & (Minutes.status == MinutesStatus.DRAFT) & Minutes.deleted_at.is_null()
+    draft = (
+        (Minutes.conversation == row) & (Minutes.status == MinutesStatus.DRAFT) & Minutes.deleted_at.is_null()
+    )
     minutes = Minutes.select().where(draft).order_by(Minutes.edition.desc()).first()
     if minutes is None:
         return
@@ -126,25 +128,45 @@ def _known(item: ActionItem, line: ActionLine | None) -> Known:
 
 
 def _new_item(minutes: Minutes, row: Conversation, line: ActionLine, at: int, who_is: WhoIs) -> ActionItem:
-    item = ActionItem(school=row.school_id, minutes=minutes, conversation=row, concern=row.concern_id, position=at)
+    item = ActionItem(
+        school=row.school_id, minutes=minutes, conversation=row, concern=row.concern_id, position=at
+    )
     item.status = ActionStatus.OPEN
     _update(item, line, None, who_is)
     return item
 
 
 def _update(item: ActionItem, line: ActionLine, old: ActionLine | None, who_is: WhoIs) -> bool:
-    """Take over what changed in the line; whether that changed the item."""
-    before = dict(item.__data__)
+    """Take over what changed in the line since `old`; whether that changed the item."""
     if item.deleted_at is not None:
-        if item.position_before != GONE:
+        if item.position != GONE:
             return False  # put in the bin by hand while its line stayed: it stays there
         item.deleted_at, old = None, None
+    before: dict[str, object] = {} if old is None else dict(item.__data__)
     if old is None or old.what != line.what:
         item.what = line.what
-        about = who_is.subject(line.what)
-        item.pupil_id, item.group_id = about
+        item.pupil_id, item.group_id = who_is.subject(line.what)
     if old is None or old.who != line.who:
         item.owner_text, item.owner_id = line.who, who_is.owner(line.who)
     if old is None or old.when != line.when:
         item.due_text, item.due_on = line.when[:200], line.due
-    return before != item.__data__
+    return bool(before != item.__data__)
+
+
+def _put(change: Change, item: ActionItem, at: int, changed: bool, shifted: list[ActionItem]) -> None:
+    """Give an item its place. A new place alone is no change that another session should hear of."""
+    was, item.position = item.position, at
+    if changed:
+        change.save(item)
+    elif was != at:
+        shifted.append(item)
+
+
+def _untouched(item: ActionItem, line: ActionLine | None) -> bool:
+    """Whether nobody did anything with this item but type it."""
+    as_typed = line is None or (item.what, item.owner_text) == (line.what, line.who)
+    return item.status == ActionStatus.OPEN and not item.moved and not item.note and as_typed
+
+
+def _words(line: ActionLine) -> tuple[str, str, str]:
+    return line.who, line.what, line.when

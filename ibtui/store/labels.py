@@ -4,15 +4,27 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import TypeVar, cast
+from typing import TypeAlias, TypeVar, cast
 
 from peewee import JOIN, Model, ModelSelect, fn
 
 from ibtui.care.words import PersonRole
-from ibtui.store.models import Agency, Attendance, Conversation, ConversationPupil, Group, Person, Pupil
+from ibtui.store.models import (
+    Agency,
+    Attendance,
+    Conversation,
+    ConversationPupil,
+    Group,
+    Minutes,
+    Person,
+    Pupil,
+)
 
 YOU = "jij"
 """How the ib'er is named on her own screens."""
+
+Ids: TypeAlias = "Sequence[int] | ModelSelect[Conversation] | ModelSelect[Minutes]"
+"""Numbers, or a query for them, so that a long list isn't sent back."""
 
 _Shape = TypeVar("_Shape")
 _Table = TypeVar("_Table", bound=Model)
@@ -87,10 +99,10 @@ class About:
 NOTHING = About()
 
 
-def about(ids: Sequence[int] | ModelSelect[Conversation]) -> dict[int, About]:
+def about(ids: Ids) -> dict[int, About]:
     """Whom these conversations are about: their pupils, else their group, else the people at the table.
 
-    Three queries, however many. `ids` may be a query for numbers, so that a long list isn't sent back.
+    Three queries, however many.
     """
     pupils = _pupils(ids)
     groups = _groups(ids)
@@ -104,7 +116,7 @@ def about(ids: Sequence[int] | ModelSelect[Conversation]) -> dict[int, About]:
     return found
 
 
-def _pupils(ids: Sequence[int] | ModelSelect[Conversation]) -> dict[int, list[tuple[int, str]]]:
+def _pupils(ids: Ids) -> dict[int, list[tuple[int, str]]]:
     query = (
         ConversationPupil.select(
             ConversationPupil.conversation, Pupil.id, Pupil.first_name, Pupil.infix, Pupil.last_name
@@ -119,13 +131,13 @@ def _pupils(ids: Sequence[int] | ModelSelect[Conversation]) -> dict[int, list[tu
     return found
 
 
-def _groups(ids: Sequence[int] | ModelSelect[Conversation]) -> dict[int, tuple[int, str]]:
+def _groups(ids: Ids) -> dict[int, tuple[int, str]]:
     query = Conversation.select(Conversation.id, Group.id, Group.name).join(Group)
     query = query.where(Conversation.id.in_(ids))
     return {key: (group_id, name) for key, group_id, name in tuples(query, tuple[int, int, str])}
 
 
-def _people(ids: Sequence[int] | ModelSelect[Conversation]) -> dict[int, list[str]]:
+def _people(ids: Ids) -> dict[int, list[str]]:
     """The people of conversations that are about no pupil and no group."""
     pupils = ConversationPupil.select(ConversationPupil.id).where(
         ConversationPupil.conversation == Attendance.conversation

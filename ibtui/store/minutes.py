@@ -3,31 +3,41 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from ibtui.care.minutes import ParsedMinutes
-from ibtui.store import actions
+from peewee import fn
 
+from ibtui.care.minutes import ParsedMinutes, parse
+from ibtui.care.templates import template
+from ibtui.care.text import NOTE_LIMIT, clean
+from ibtui.care.words import ConversationKind, ConversationStatus, MinutesStatus
+from ibtui.errors import Missing, StoreError
+from ibtui.store import actions, conversations, database, harvest, labels
+from ibtui.store.change import Change, check_version, write
+from ibtui.store.conversations import ConversationDraft
+from ibtui.store.minutes_rows import MinutesRow, list_minutes
+from ibtui.store.models import ActionItem, AuditLog, Conversation, Minutes, Revision, School
 
-@dataclass(frozen=True, slots=True)
-class MinutesRow:
-    """One edition in a list. `first_words`: the start of the text without headings; `exports`: how often."""
+__all__ = [
+    "MinutesRow",
+    "MinutesText",
+    "RevisionRow",
+    "Saved",
+    "bin_minutes",
+    "correct",
+    "fix",
+    "from_text",
+    "list_minutes",
+    "load",
+    "mark_sent",
+    "revisions",
+    "save",
+    "start",
+]
 
-    id: int
-    conversation_id: int
-    edition: int
-    status: str
-    kind: str
-    day: dt.date
-    about: str
-    actions: int
-    first_words: str
-    saved_at: dt.datetime
-    fixed_at: dt.datetime | None
-    sent_at: dt.datetime | None
-    exports: int
-    audience: str
-    version: int
+_SAVED = "verslag bewaard"
+_REVISION_EACH = dt.timedelta(minutes=10)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,41 +76,233 @@ class RevisionRow:
     text: str
 
 
-def list_minutes(school: int, status: str | None = None, text: str = "") -> list[MinutesRow]:
-    raise NotImplementedError
-
-
 def start(conversation_id: int) -> MinutesText:
-    raise NotImplementedError
+    """The latest edition of a conversation's minutes; a new draft from the kind's template when there is none."""
+    latest = _latest(conversation_id)
+    if latest is not None:
+        return load(int(latest.id))
+    with write("verslag begonnen", undoable=False) as change:
+        row = change.edit(Conversation, conversation_id)
+        latest = _latest(conversation_id)  # another session may have been first
+        if latest is None:
+            text = template(ConversationKind(row.kind))
+            latest = change.add(Minutes(conversation=row, edition=_next_edition(row), text=text))
+            change.about(latest)
+    return load(int(latest.id))
 
 
 def load(minutes_id: int) -> MinutesText:
-    raise NotImplementedError
+    """One edition with its whole text. `Missing` when it is gone or in the bin."""
+    row, conversation, days = _fetch(minutes_id)
+    return MinutesText(
+        id=int(row.id),
+        conversation_id=row.conversation_id,
+        edition=row.edition,
+        status=row.status,
+        text=row.text,
+        version=row.version,
+        day=conversation.day,
+        kind=conversation.kind,
+        about=labels.about([row.conversation_id]).get(row.conversation_id, labels.NOTHING).text,
+        working_days=days,
+    )
 
 
 def save(minutes_id: int, text: str, version: int) -> Saved:
-    raise NotImplementedError
+    """Save the text of a draft; its action items follow. Text that is the same is not written.
+
+    Keeps the text that was there as a revision, at most each ten minutes, but always when more than half of it
+    goes. Raises `BadText` when the text is too long, `StoreError` when the edition is fixed, and `Conflict` when
+    another session saved it since `version`; then nothing was written and nothing of the other's is lost.
+    """
+    text = clean(text, multiline=True, limit=NOTE_LIMIT)
+    row, conversation, days = _fetch(minutes_id)
+    parsed = parse(text, conversation.day, days)
+    _refuse_frozen(row)
+    check_version(version, row.version)
+    if text != row.text:
+        with write(_SAVED, undoable=False) as change:
+            row = change.edit(Minutes, minutes_id, version)
+            _refuse_frozen(row)
+            before = row.text
+            _keep_revision(row, text)
+            row.text = text
+            change.save(row)
+            harvest.take(change, row, conversation, before, parsed)
+            _join_audit_lines(minutes_id)
+    return Saved(row.version, row.changed_at, parsed, tuple(actions.of_minutes(minutes_id)))
 
 
 def fix(minutes_id: int) -> None:
-    raise NotImplementedError
+    """Freeze a draft (vaststellen)."""
+    with write("verslag vastgesteld") as change:
+        row = change.edit(Minutes, minutes_id)
+        _refuse_frozen(row)
+        row.status, row.fixed_at = MinutesStatus.FIXED, database.now()
+        change.save(row)
 
 
 def correct(minutes_id: int) -> int:
-    raise NotImplementedError
+    """A new draft with the text of fixed minutes, beside them; gives its number. Its action items come along.
+
+    When there is such a draft already, that is the one.
+    """
+    row, _conversation, _days = _fetch(minutes_id)
+    latest = _latest(row.conversation_id)
+    if latest is not None and latest.status == MinutesStatus.DRAFT:
+        return int(latest.id)
+    if latest is None or latest.id != row.id:
+        raise StoreError("Er is een nieuwere versie van dit verslag", "Verbeter de nieuwste versie.")
+    with write("nieuwe versie van verslag gemaakt") as change:
+        edition = _next_edition(row.conversation_id)
+        draft = change.add(Minutes(conversation=row.conversation_id, edition=edition, text=row.text))
+        _hand_over(change, row, draft)
+        return int(draft.id)
 
 
 def mark_sent(minutes_id: int) -> None:
-    raise NotImplementedError
+    """Say that fixed minutes were sent."""
+    with write("verslag verzonden") as change:
+        row = change.edit(Minutes, minutes_id)
+        if row.status == MinutesStatus.DRAFT:
+            raise StoreError("Dit verslag is nog een concept", "Stel het eerst vast.")
+        row.status, row.sent_at = MinutesStatus.SENT, database.now()
+        change.save(row)
 
 
 def bin_minutes(minutes_id: int) -> None:
-    raise NotImplementedError
+    """Put a draft in the bin. Its action items go back to the edition before it, or into the bin with it."""
+    with write("verslag verwijderd") as change:
+        row = change.edit(Minutes, minutes_id)
+        if row.status != MinutesStatus.DRAFT:
+            raise StoreError(
+                "Een vastgesteld verslag blijft staan", "Maak een nieuwe versie als er iets niet klopt."
+            )
+        change.bin(row)
+        earlier = _latest(row.conversation_id)
+        if earlier is not None:
+            _hand_over(change, row, earlier)
+            return
+        for item in _live_items(row):
+            change.bin(change.edit(ActionItem, item))
 
 
 def revisions(minutes_id: int) -> list[RevisionRow]:
-    raise NotImplementedError
+    """The earlier texts of an edition, the newest first."""
+    query = Revision.select().where(Revision.minutes == minutes_id).order_by(Revision.id.desc())
+    return [RevisionRow(int(row.id), row.saved_at, row.who, row.text) for row in query]
 
 
 def from_text(school: int, pupil_id: int, kind: str, day: dt.date, start: dt.time | None, text: str) -> int:
-    raise NotImplementedError
+    """Minutes that were typed elsewhere: a held conversation with its minutes, in one step; gives their number.
+
+    `kind` is a word of `care.words.ConversationKind`. Nobody is invited by itself.
+    """
+    with write("verslag toegevoegd") as change:
+        draft = ConversationDraft(
+            kind=kind, day=day, start=start, pupil_ids=(pupil_id,), status=ConversationStatus.HELD
+        )
+        row = conversations.make(change, school, draft)
+        minutes = write_first(change, row, text)
+        change.about(minutes)
+        return int(minutes.id)
+
+
+def write_first(change: Change, row: Conversation, text: str) -> Minutes:
+    """Give a new conversation its minutes and their action items, as part of a larger change."""
+    text = clean(text, multiline=True, limit=NOTE_LIMIT)
+    minutes = change.add(Minutes(conversation=row, text=text))
+    days = labels.working_days(School.get_by_id(row.school_id).working_days)
+    harvest.take(change, minutes, row, "", parse(text, row.day, days))
+    return minutes
+
+
+# --- pieces ---
+
+
+def _fetch(minutes_id: int) -> tuple[Minutes, Conversation, tuple[int, ...]]:
+    """An edition, its conversation and the working days of its school, in one query."""
+    row = (
+        Minutes.select(Minutes, Conversation, School)
+        .join(Conversation)
+        .join(School)
+        .where((Minutes.id == minutes_id) & Minutes.deleted_at.is_null() & Conversation.deleted_at.is_null())
+        .first()
+    )
+    if row is None:
+        raise Missing(
+            "Dit verslag is er niet meer", "Iemand heeft het verwijderd. Kijk bij Verslagen wat er nu is."
+        )
+    return row, row.conversation, labels.working_days(row.conversation.school.working_days)
+
+
+def _latest(conversation_id: int) -> Minutes | None:
+    query = Minutes.select().where((Minutes.conversation == conversation_id) & Minutes.deleted_at.is_null())
+    latest: Minutes | None = query.order_by(Minutes.edition.desc()).first()
+    return latest
+
+
+def _next_edition(conversation: Conversation | int) -> int:
+    """One after the last; an edition in the bin keeps its number."""
+    last = Minutes.select(fn.MAX(Minutes.edition)).where(Minutes.conversation == conversation).scalar()
+    return int(last or 0) + 1
+
+
+def _refuse_frozen(row: Minutes) -> None:
+    if row.status != MinutesStatus.DRAFT:
+        raise StoreError("Dit verslag is vastgesteld en verandert niet meer", "Maak een nieuwe versie.")
+
+
+def _live_items(row: Minutes) -> Sequence[int]:
+    query = ActionItem.select(ActionItem.id).where(
+        (ActionItem.minutes == row) & ActionItem.deleted_at.is_null()
+    )
+    return [int(item.id) for item in query]
+
+
+def _hand_over(change: Change, old: Minutes, new: Minutes) -> None:
+    """The action items of one edition become those of another, each still the same row."""
+    for number in _live_items(old):
+        item = change.edit(ActionItem, number)
+        item.minutes = new
+        change.save(item)
+
+
+def _keep_revision(row: Minutes, new: str) -> None:
+    """Keep the text that `new` takes the place of, when it is time or when much of it goes."""
+    if not row.text.strip():
+        return
+    last = Revision.select().where(Revision.minutes == row).order_by(Revision.id.desc()).first()
+    since = row.created_at if last is None else last.created_at
+    if database.now() - since >= _REVISION_EACH or _still_there(row.text, new) < len(row.text) / 2:
+        Revision.create(minutes=row, text=row.text, saved_at=row.changed_at, who=database.who())
+
+
+def _still_there(old: str, new: str) -> int:
+    """How many characters of the old text are still at its beginning and its end, around what was edited."""
+    head = _same_start(old, new)
+    return head + _same_start(old[head:][::-1], new[head:][::-1])
+
+
+def _same_start(one: str, other: str) -> int:
+    """How many characters two texts have in common from the start. Halving is far faster than a loop."""
+    low, high = 0, min(len(one), len(other))
+    while low < high:
+        middle = (low + high + 1) // 2
+        if one[low:middle] == other[low:middle]:
+            low = middle
+        else:
+            high = middle - 1
+    return low
+
+
+def _join_audit_lines(minutes_id: int) -> None:
+    """An editor saves while somebody types. Such a run leaves one line in the audit log: that of its last save."""
+    last = AuditLog.select().order_by(AuditLog.id.desc()).first()
+    if last is not None and (last.action, last.subject, last.subject_id, last.who) == (
+        _SAVED,
+        "minutes",
+        minutes_id,
+        database.who(),
+    ):
+        last.delete_instance()

@@ -110,6 +110,17 @@ def named_people(school: int) -> list[Named]:
     return [_named(row) for row in people(school)]
 
 
+def named_pupils(school: int) -> list[Named]:
+    """The pupils who are at school now, for finding by first letters. Two queries."""
+    from ibtui.store.pupils import pupils  # pupils know their guardians, who are people
+
+    return [
+        Named("leerling", row.id, row.first_name, row.infix, row.last_name, labels.group_label(row.group))
+        for row in pupils(school)
+        if row.left_on is None
+    ]
+
+
 def _select() -> ModelSelect[Person]:
     return Person.select(Person, Agency).join(Agency, JOIN.LEFT_OUTER)
 

@@ -16,7 +16,8 @@ from ibtui.errors import BadInput, Missing
 from ibtui.store import labels
 from ibtui.store.change import Change, write
 from ibtui.store.groups import natural_key
-from ibtui.store.guardians import GuardianDraft, GuardianRow
+from ibtui.store.guardians import GuardianDraft as GuardianDraft
+from ibtui.store.guardians import GuardianRow as GuardianRow
 from ibtui.store.guardians import add_guardian as add_guardian
 from ibtui.store.guardians import edit_guardian as edit_guardian
 from ibtui.store.guardians import guardians as guardians
@@ -29,16 +30,10 @@ if TYPE_CHECKING:
     from ibtui.store.concerns import ConcernRow
     from ibtui.store.conversations import ConversationRow
 
-__all__ = [
-    "GuardianDraft", "GuardianRow", "PupilCard", "PupilDraft", "PupilRow", "add_guardian", "add_pupil", "bin_pupil",
-    "card", "edit_guardian", "edit_pupil", "guardians", "named_pupils", "pupil", "pupils", "pupils_by_id",
-    "remove_guardian",
-]  # fmt: skip
-
 
 @dataclass(frozen=True, slots=True)
 class PupilRow:
-    """One pupil. `group` and `year` (leerjaar) are those of now, "" without a group; `left_on`: left the school."""
+    """One pupil. `group` and `year` (leerjaar) are those of now, "" without a group."""
 
     id: int
     name: str
@@ -70,7 +65,7 @@ class PupilDraft:
 
 @dataclass(frozen=True, slots=True)
 class PupilCard:
-    """One pupil's whole story. `conversations` newest first, `actions` the ones that still have to be done."""
+    """One pupil's whole story. `conversations` newest first, `actions` those still to be done."""
 
     pupil: PupilRow
     guardians: tuple[GuardianRow, ...]
@@ -108,11 +103,6 @@ def pupils_by_id(ids: Collection[int]) -> dict[int, PupilRow]:
     return {row.id: row for row in _rows(Pupil.id.in_(list(ids)))}
 
 
-def named_pupils(school: int) -> list[Named]:
-    """All pupils who are at school now, for finding by first letters. Two queries."""
-    return [_named(row) for row in pupils(school) if row.left_on is None]
-
-
 def card(pupil_id: int, today: dt.date) -> PupilCard:
     """Everything about one pupil."""
     from ibtui.store import actions, agencies, concerns, conversations  # they know pupils, so not on top
@@ -135,7 +125,7 @@ def add_pupil(school: int, draft: PupilDraft, today: dt.date) -> int:
     """Add a pupil; the history of level and group begins today. Gives the number."""
     with write("leerling toegevoegd") as change:
         row = Pupil(school=school)
-        _fill(row, draft)
+        _fill(row, draft, today)
         change.add(row)
         change.add(PupilLevel(pupil=row, level=row.level, since=today))
         if draft.group_id is not None and draft.left_on is None:
@@ -148,7 +138,7 @@ def edit_pupil(pupil_id: int, draft: PupilDraft, today: dt.date, version: int | 
     with write("leerling gewijzigd") as change:
         row = change.edit(Pupil, pupil_id, version)
         level = row.level
-        _fill(row, draft)
+        _fill(row, draft, today)
         moved = _place(change, pupil_id, draft, today)
         if row.level != level:
             _note_level(change, row, today)
@@ -194,16 +184,12 @@ def _row(row: Pupil, place: Placement | None) -> PupilRow:
     )
 
 
-def _named(row: PupilRow) -> Named:
-    hint = labels.group_label(row.group) if row.group else ""
-    return Named("leerling", row.id, row.first_name, row.infix, row.last_name, hint)
-
-
 def _order(row: PupilRow) -> tuple[bool, bool, object, object]:
-    return row.left_on is not None, not row.group, natural_key(row.group), sort_key(_named(row))
+    name = Named("leerling", row.id, row.first_name, row.infix, row.last_name, "")
+    return row.left_on is not None, not row.group, natural_key(row.group), sort_key(name)
 
 
-def _fill(row: Pupil, draft: PupilDraft) -> None:
+def _fill(row: Pupil, draft: PupilDraft, today: dt.date) -> None:
     row.first_name = clean(draft.first_name)
     row.infix = clean(draft.infix)
     row.last_name = clean(draft.last_name)
@@ -217,6 +203,8 @@ def _fill(row: Pupil, draft: PupilDraft) -> None:
         raise BadInput(f"Niveau {draft.level} is er niet", f"Kies een niveau van 1 tot en met {levels}.")
     if clean(draft.year) and draft.group_id is None:
         raise BadInput("Er is een leerjaar, maar geen groep", "Kies ook de groep waar de leerling in zit.")
+    if draft.left_on is not None and draft.left_on > today:
+        raise BadInput("De leerling is nog op school", "Vul de dag pas in als de leerling weg is.")
 
 
 def _year(draft: PupilDraft) -> str:
@@ -236,7 +224,7 @@ def _place(change: Change, pupil_id: int, draft: PupilDraft, today: dt.date) -> 
         if row.from_on >= today and wanted is not None:  # made today: a mistake put right, not a move
             change.remove(row)
         else:
-            row.until_on = max(row.from_on, min(draft.left_on or today, today))
+            row.until_on = max(row.from_on, draft.left_on or today)
             change.save(row)
     if wanted is not None:
         change.add(Placement(pupil=pupil_id, group=wanted, year=_year(draft), from_on=today))

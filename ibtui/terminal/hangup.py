@@ -2,15 +2,19 @@
 
 Textual does none of that itself (Textualize/textual#5140, open). SIGHUP is what an SSH session gets when
 its line drops, SIGTERM when the machine goes down. A terminal that goes away without a signal is noticed
-within a second. Whatever the app is stuck in, no process stays behind: see `_insist`.
+within a second. Whatever the app is stuck in, no process stays behind.
+
+Two threads share the work. The main thread runs the signal handler, saves and leaves. A watching thread
+sees to it that the main thread does: that one can be stuck, as a write to a terminal that nobody reads
+waits. And a signal alone may not wake it: when two come at once (a dropped line gives SIGHUP and
+SIGCONT), the kernel can hand both to another thread. So the watcher hears of every signal through the
+wake-up pipe and sends it on to the main thread by name.
 """
 
 import asyncio
-import contextlib
 import os
 import select
 import signal
-import sys
 import threading
 import time
 from collections.abc import Callable
@@ -39,9 +43,9 @@ def install(app: App[None], save: Callable[[], None]) -> None:
     leaving = _Leaving(app, save)
     for number in _SIGNALS:
         signal.signal(number, leaving.on_signal)
-    if sys.__stdin__ is not None and sys.__stdin__.isatty():
-        terminal = sys.__stdin__.fileno()
-        threading.Thread(target=leaving.watch, args=[terminal], daemon=True, name="ibtui-hangup").start()
+    heard, wake_up = os.pipe2(os.O_NONBLOCK | os.O_CLOEXEC)
+    signal.set_wakeup_fd(wake_up, warn_on_full_buffer=False)
+    threading.Thread(target=leaving.watch, args=[heard], daemon=True, name="ibtui-hangup").start()
 
 
 class _Leaving:
@@ -51,32 +55,23 @@ class _Leaving:
         self._app = app
         self._save = save
         self._loop = asyncio.get_running_loop()
+        self._main = threading.get_ident()
         self._number = 0
         self._stuck = False
 
     def on_signal(self, number: int, frame: FrameType | None) -> None:
-        """Python runs this in the main thread, also when that is waiting for a lock."""
+        """The signal handler. Python runs it in the main thread, also when that waits for a lock."""
         if self._stuck:
             self._save_once()
             os._exit(128 + number)
         if self._number:
-            return  # a dropped line often gives two signals
+            return  # the watcher's, or the second one of a dropped line
         self._number = number
         _let_go_of_a_lost_terminal()
-        threading.Thread(target=self._insist, daemon=True, name="ibtui-insist").start()
         try:
             self._loop.call_soon_threadsafe(self._leave)
         except RuntimeError:  # the app has ended already
             raise SystemExit(128 + number) from None
-
-    def watch(self, terminal: int) -> None:
-        """A thread of its own: a lost terminal counts as SIGHUP, also where SIGHUP was ignored (nohup)."""
-        look = select.poll()
-        look.register(terminal, 0)  # 0: only what is always told, that is hang-up and error
-        while not self._number:
-            if look.poll(_LOOK_MS):
-                os.kill(os.getpid(), signal.SIGHUP)
-                return
 
     def _leave(self) -> None:
         message = self._save_once()
@@ -91,17 +86,37 @@ class _Leaving:
             return describe(error)
         return ""
 
-    def _insist(self) -> None:
-        """A thread of its own, for a main thread that is stuck: writing to a terminal that nobody reads waits.
-
-        First another signal, which breaks into the main thread: there it saves and ends. Then the hard way.
-        """
+    def watch(self, heard: int) -> None:
+        """The watching thread: from the signal, or the loss of the terminal, to the end of the process."""
+        number = _wait_for_the_end(heard)
+        signal.pthread_kill(self._main, number)
         time.sleep(_PATIENCE)
         self._stuck = True
-        with contextlib.suppress(OSError):
-            os.kill(os.getpid(), self._number)
+        signal.pthread_kill(self._main, number)  # it breaks into what the main thread waits for
         time.sleep(_PATIENCE)
-        os._exit(128 + self._number)
+        os._exit(128 + number)
+
+
+def _wait_for_the_end(heard: int) -> int:
+    """The signal that was heard; SIGHUP for a lost terminal, also where SIGHUP is ignored (nohup)."""
+    look = select.poll()
+    look.register(heard, select.POLLIN)
+    while True:
+        look.poll(_LOOK_MS)
+        numbers = _read(heard)
+        for number in _SIGNALS:
+            if number in numbers:
+                return number
+        if terminal_lost():
+            return signal.SIGHUP
+
+
+def _read(heard: int) -> bytes:
+    """The numbers of the signals since the last look, a byte each."""
+    try:
+        return os.read(heard, 512)
+    except BlockingIOError:
+        return b""
 
 
 def _let_go_of_a_lost_terminal() -> None:

@@ -69,6 +69,8 @@ class Field:
     source: PickSource | None = None
     hint: str = ""
     lines: int = 3  # height of a NOTE
+    explain: Callable[[str, Values], str] | None = None
+    """What the form makes of the text so far, for a TEXT or SECRET; `FieldError` when it can't be used."""
 
 
 class FieldError(ValueError):
@@ -172,6 +174,8 @@ def explain_value(field: Field, value: RawValue, values: Values) -> str:
     if field.kind is Kind.TIME and isinstance(value, str):
         moment = read_time(value)
         return f"= {moment:%H:%M} uur" if moment else field.hint
+    if field.explain is not None and isinstance(value, str) and value.strip():
+        return field.explain(value, values) or field.hint
     return field.hint
 
 

@@ -127,7 +127,9 @@ def test_a_time(typed: str, hour: int, minute: int) -> None:
     assert parse_time(typed) == time(hour, minute)
 
 
-@pytest.mark.parametrize("typed", ["", "25:00", "9:60", "960", "24:00", "half", "kwart voor", "99u", "vr", "9:1", "half 40"])
+@pytest.mark.parametrize(
+    "typed", ["", "25:00", "9:60", "960", "24:00", "half", "kwart voor", "99u", "vr", "9:1", "half 40"]
+)
 def test_what_is_no_time(typed: str) -> None:
     assert parse_time(typed) is None
 

@@ -31,7 +31,9 @@ PIECES = st.sampled_from(
     ["## ", "##", "! ", "!", "= ", "? ", "* ", "- ", "% ", "%", " ", "\n", "\n", "\t", ": ", " > ", ">", "@ans",
      "#roo", "moeder", "vr", "13-1", "\r", "\u2028", "\x00", "[/]", "\ud800", "1. ", "x"]
 )  # fmt: skip
-ANY_TEXT = st.one_of(st.text(st.characters(codec=None)), st.lists(st.one_of(PIECES, st.text(max_size=4))).map("".join))
+ANY_TEXT = st.one_of(
+    st.text(st.characters(codec=None)), st.lists(st.one_of(PIECES, st.text(max_size=4))).map("".join)
+)
 
 
 def test_a_whole_text() -> None:
@@ -172,13 +174,30 @@ def test_printing_and_parsing_again_changes_nothing(text: str) -> None:
     assert print_minutes(again) == print_minutes(once)
 
 
-@given(st.lists(st.tuples(st.sampled_from(["%", "% ", " %", "- % ", "! ", "", "## ", "? "]), ANY_TEXT), max_size=12))
+@given(
+    st.lists(
+        st.tuples(st.sampled_from(["%", "% ", " %", "- % ", "! ", "", "## ", "? "]), ANY_TEXT), max_size=12
+    )
+)
 def test_private_text_is_nowhere_in_the_public_minutes(lines: list[tuple[str, str]]) -> None:
-    marked = [f"{mark}{text.replace(chr(10), ' ')}" + (" GEHEIM" if "%" in mark else "") for mark, text in lines]
+    marked = [
+        f"{mark}{text.replace(chr(10), ' ')}" + (" GEHEIM" if "%" in mark else "") for mark, text in lines
+    ]
     public = without_private(parse("\n".join(marked), DAY))
     assert "GEHEIM" not in repr(public)
     assert "GEHEIM" not in print_minutes(public)
     assert public.private == ()
+
+
+def test_very_long_lines_are_no_trouble() -> None:
+    for line in (
+        "! " + " >x" * 60_000,
+        "! " + " > vr" * 60_000,
+        "%" * 200_000,
+        "- " * 100_000 + "%",
+        "! " + ": " * 90_000,
+    ):
+        assert len(parse(line, DAY).lines) == 1
 
 
 def test_without_private_keeps_the_numbers_of_the_other_lines() -> None:

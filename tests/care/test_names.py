@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ibtui.care.names import Found, Named, Nobody, Several, find, sort_key
+from ibtui.care.names import Found, Named, Nobody, Several, find, sort_key, split_name
 
 
 def pupil(number: int, first: str, infix: str, last: str) -> Named:
@@ -83,3 +83,34 @@ def test_a_full_name_finds_its_owner(named: Named) -> None:
 def test_names_as_they_are_written_and_ordered() -> None:
     assert [ROOS.full, NOA_HOF.full, DE_VRIES.full] == ["Roos van Dijk", "Noa Hof", "De Vries"]
     assert sorted([SAM, HANAE, NOA_HOF, NOA_BAKKER], key=sort_key) == [HANAE, NOA_BAKKER, NOA_HOF, SAM]
+
+
+@pytest.mark.parametrize(
+    ("typed", "parts"),
+    [
+        ("Roos", ("Roos", "", "")),
+        ("Noa Hof", ("Noa", "", "Hof")),
+        ("Roos van Dijk", ("Roos", "van", "Dijk")),
+        ("roos van dijk", ("roos", "van", "dijk")),
+        ("  Marit  van der   Veen ", ("Marit", "van der", "Veen")),
+        ("Anne Marie van Dijk", ("Anne Marie", "van", "Dijk")),
+        ("Noa Hof Bakker", ("Noa", "", "Hof Bakker")),
+        ("Samira El Idrissi", ("Samira", "", "El Idrissi")),
+        ("Samira el Idrissi", ("Samira", "el", "Idrissi")),
+        ("Kees van ’t Hof", ("Kees", "van 't", "Hof")),
+        ("Van Dijk", ("", "van", "Dijk")),
+        ("de Vries", ("", "de", "Vries")),
+        ("Jan-Peter Kok", ("Jan-Peter", "", "Kok")),
+        ("Roos van", ("Roos", "", "van")),
+        ("", ("", "", "")),
+    ],
+)
+def test_a_typed_name_falls_apart_in_first_name_infix_and_last_name(
+    typed: str, parts: tuple[str, str, str]
+) -> None:
+    assert split_name(typed) == parts
+
+
+@pytest.mark.parametrize("named", [ROOS, NOA_HOF, SAM, SAMIRA, JAN_PETER, DE_VRIES])
+def test_a_name_that_is_split_and_put_together_is_the_same(named: Named) -> None:
+    assert split_name(named.full) == (named.first, named.infix, named.last)

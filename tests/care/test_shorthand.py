@@ -43,7 +43,12 @@ def test_the_action_and_its_owner(line: str, action: str | None, owner: str | No
 
 def test_names_may_stand_anywhere_even_behind_the_date() -> None:
     quick = parse_quick("!bellen > di #sam, @ans.", TODAY)
-    assert (quick.pupils, quick.people, quick.action, quick.due) == (("sam",), ("ans",), "bellen", date(2026, 12, 1))
+    assert (quick.pupils, quick.people, quick.action, quick.due) == (
+        ("sam",),
+        ("ans",),
+        "bellen",
+        date(2026, 12, 1),
+    )
 
 
 def test_a_name_counts_once_and_may_be_made_longer() -> None:

@@ -69,7 +69,13 @@ def test_the_lines_of_a_clean_text_are_the_same_for_everyone(text: str) -> None:
 
 @pytest.mark.parametrize(
     ("text", "folded"),
-    [("Hanaë", "hanae"), ("KJELD", "kjeld"), ("Ĳsbrand", "ijsbrand"), ("Sørén  D’Hont", "soren d'hont"), ("ẞ", "ss")],
+    [
+        ("Hanaë", "hanae"),
+        ("KJELD", "kjeld"),
+        ("Ĳsbrand", "ijsbrand"),
+        ("Sørén  D’Hont", "soren d'hont"),
+        ("ẞ", "ss"),
+    ],
 )
 def test_folded_text_is_for_comparing(text: str, folded: str) -> None:
     assert fold(text) == folded

@@ -1,0 +1,152 @@
+"""The shell's door: which subcommands there are, and how each is asked. What they do is in `shell/`."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from collections.abc import Callable, Sequence
+from functools import partial
+
+from ibtui import __version__
+from ibtui.errors import BadInput, IbtuiError
+from ibtui.settings import Home
+from ibtui.shell.parser import DutchParser
+
+Run = Callable[[argparse.Namespace], int]
+
+_EPILOG = "Zonder opdracht start de app. IBTUI_HOME kiest de map van de school."
+
+
+def build_parser() -> DutchParser:
+    """The whole command line; also read by the check that holds the docs to the code."""
+    parser = DutchParser(
+        prog="ibtui", description="Het notitieboek van de ib'er, in de terminal.", epilog=_EPILOG
+    )
+    parser.add_argument(
+        "--version", action="version", version=f"ibtui {__version__}", help="laat de versie zien"
+    )
+    commands = parser.add_subparsers(
+        dest="command", metavar="OPDRACHT ...", title="opdrachten", parser_class=DutchParser
+    )
+    _add_demo(commands)
+    _add_lists(commands)
+    _add_writing(commands)
+    _add_export(commands)
+    return parser
+
+
+Commands = argparse._SubParsersAction  # argparse gives no public name for what add_subparsers returns
+
+
+def _command(commands: Commands[DutchParser], name: str, help_text: str) -> DutchParser:
+    return commands.add_parser(name, help=help_text, description=f"{help_text}.")
+
+
+def _add_demo(commands: Commands[DutchParser]) -> None:
+    demo = _command(commands, "demo", "Oefenen op een verzonnen school, de OEFENSCHOOL")
+    demo.add_argument(
+        "--map", metavar="DIR", help="bewaar de oefenschool in deze map (anders verdwijnt hij na afloop)"
+    )
+    demo.add_argument("--alleen-maken", action="store_true", help="maak de oefenschool en start de app niet")
+
+
+def _add_lists(commands: Commands[DutchParser]) -> None:
+    week = _command(commands, "week", "De gesprekken van de week")
+    week.add_argument(
+        "--datum", metavar="D", help="de week van deze dag, bijvoorbeeld 13-1 of +1w (anders deze week)"
+    )
+    actions = _command(commands, "afspraken", "Wie wat nog moet doen")
+    concerns = _command(commands, "zorgen", "De zorgen per groep")
+    concerns.add_argument("--gesloten", action="store_true", help="ook de zorgen die gesloten zijn")
+    agencies = _command(commands, "instanties", "De instanties en wanneer je ze sprak")
+    minutes = _command(commands, "verslagen", "De verslagen, de nieuwste eerst")
+    for parser in (week, actions, concerns, agencies, minutes):
+        parser.add_argument("--json", action="store_true", help="als JSON, voor scripts")
+
+
+def _add_writing(commands: Commands[DutchParser]) -> None:
+    note = _command(commands, "notitie", "De vangregel: leg snel iets vast")
+    note.add_argument(
+        "regel", metavar="TEKST", help="bijvoorbeeld '#sam slaapt slecht @ans !bellen > di'; - leest stdin"
+    )
+    minutes = _command(commands, "verslag", "Maak een gehouden gesprek met een verslag dat je elders typte")
+    minutes.add_argument("bestand", metavar="BESTAND", help="het tekstbestand; - leest stdin")
+    minutes.add_argument(
+        "--leerling", metavar="NAAM", required=True, help="over wie het gaat; de eerste letters zijn genoeg"
+    )
+    minutes.add_argument(
+        "--soort", metavar="SOORT", required=True, help="bijvoorbeeld 'groot overleg' of oudergesprek"
+    )
+    minutes.add_argument("--datum", metavar="D", help="de dag van het gesprek (anders vandaag)")
+    minutes.add_argument("--tijd", metavar="T", help="hoe laat het begon, bijvoorbeeld 13:00")
+
+
+def _add_export(commands: Commands[DutchParser]) -> None:
+    export = _command(commands, "exporteer", "Zet een verslag in een Word-document")
+    export.add_argument("id", metavar="ID", type=int, help="het nummer van het verslag (zie ibtui verslagen)")
+    export.add_argument("--voor", metavar="WIE", choices=("ouders", "dossier"), default="ouders",
+                        help="ouders (gewoon) of dossier")  # fmt: skip
+    export.add_argument("--naar", metavar="PAD", help="waar het document komt: een map of een bestand")
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run the command line; returns the exit code. Errors are one line on stderr, never a traceback."""
+    os.umask(0o077)
+    try:
+        arguments = build_parser().parse_args(argv)
+        return _runner(arguments.command)(arguments)
+    except BadInput as error:
+        return _fail(error, 2)
+    except IbtuiError as error:
+        return _fail(error, 1)
+    except KeyboardInterrupt:
+        print(file=sys.stderr)
+        return 130
+    except BrokenPipeError:
+        # The reader of our output left (`ibtui week | head`): that is no error.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+    except Exception as error:  # noqa: BLE001  (the last door: a traceback would show what is in the file)
+        from ibtui.shell.faults import explain_fault
+
+        return _fail(explain_fault(error), 1)
+
+
+def _fail(error: IbtuiError, code: int) -> int:
+    from ibtui.files import shown
+
+    print(f"ibtui: {shown(error, 1000)}", file=sys.stderr)
+    return code
+
+
+def _runner(command: str | None) -> Run:
+    """The function behind a subcommand. Imported here, so that `--help` stays quick."""
+    if command is None:
+        from ibtui.shell.start import run_app
+
+        return partial(run_app, load_app=_load_app)
+    if command == "demo":
+        from ibtui.shell.demo import run_demo
+
+        return partial(run_demo, load_app=_load_app)
+    if command in ("notitie", "verslag"):
+        from ibtui.shell import writing
+
+        return {"notitie": writing.run_note, "verslag": writing.run_minutes}[command]
+    if command == "exporteer":
+        from ibtui.shell.exporting import run_export
+
+        return run_export
+    from ibtui.shell import lists
+
+    return lists.RUNS[command]
+
+
+def _load_app() -> Callable[[Home], int]:
+    from ibtui.terminal.plain import prepare
+
+    prepare(os.environ)  # Textual reads these switches when it is first imported
+    from ibtui.app import run
+
+    return run

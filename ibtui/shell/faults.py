@@ -1,0 +1,24 @@
+"""What the shell says when something unforeseen happened: a sentence, and nothing of what is in the file."""
+
+from __future__ import annotations
+
+from ibtui.errors import IbtuiError
+from ibtui.store.database import StoreFault, explain
+
+
+def explain_fault(error: BaseException) -> IbtuiError:
+    """An `IbtuiError` for any error; its kind and place, never its text, which may quote a note."""
+    if isinstance(error, StoreFault):
+        return explain(error)
+    if isinstance(error, OSError) and error.strerror:
+        return IbtuiError(
+            "De computer gaf een fout bij lezen of schrijven", f"De melding was: {error.strerror}."
+        )
+    place = error.__traceback__
+    while place is not None and place.tb_next is not None:
+        place = place.tb_next
+    where = f"{place.tb_frame.f_code.co_name}, regel {place.tb_lineno}" if place else "onbekende plek"
+    return IbtuiError(
+        "Er is iets misgegaan in het programma",
+        f"Geef dit door aan de beheerder: {type(error).__name__} in {where}.",
+    )

@@ -1,0 +1,141 @@
+"""The lists of the screens, printed: week, afspraken, zorgen, instanties, verslagen."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Callable
+
+from ibtui.care.dates import ago, due_words, parse_date, short_date
+from ibtui.care.school_year import monday_of
+from ibtui.care.words import ConversationStatus
+from ibtui.errors import BadInput
+from ibtui.files import shown
+from ibtui.shell.opening import opened_school
+from ibtui.shell.output import Column, print_json, print_table
+from ibtui.store import actions, agencies, concerns, conversations, minutes
+from ibtui.store.actions import ActionRow
+from ibtui.store.agencies import AgencyRow
+from ibtui.store.concerns import ConcernRow
+from ibtui.store.conversations import ConversationRow
+from ibtui.store.database import today
+from ibtui.store.minutes import MinutesRow
+
+
+def run_week(arguments: argparse.Namespace) -> int:
+    """`ibtui week`: the conversations of a week, by day and time."""
+    now = today()
+    with opened_school() as (_, school):
+        day = parse_date(arguments.datum, now, school.working_days) if arguments.datum else now
+        if day is None:
+            raise BadInput(f"{shown(arguments.datum, 40)} is geen datum", "Typ bijvoorbeeld 13-1, vr of +1w.")
+        rows = conversations.week(school.id, monday_of(day))
+        if arguments.json:
+            print_json(rows)
+            return 0
+        columns: list[Column[ConversationRow]] = [
+            Column("dag", lambda row: short_date(row.day, now), wrap=False),
+            Column("tijd", lambda row: f"{row.start:%H:%M}" if row.start else "", wrap=False),
+            Column("soort", lambda row: row.kind),
+            Column("over", lambda row: row.about),
+            Column("", _state),
+        ]
+        week = monday_of(day).isocalendar().week
+        print_table(f"{school.name} · week {week}", columns, rows, "Er staan geen gesprekken in deze week.")
+    return 0
+
+
+def _state(row: ConversationRow) -> str:
+    words = [] if row.status == ConversationStatus.PLANNED else [row.status]
+    if row.overlaps:
+        words.append("overlapt")
+    return ", ".join(words)
+
+
+def run_actions(arguments: argparse.Namespace) -> int:
+    """`ibtui afspraken`: what still has to be done, late first."""
+    now = today()
+    with opened_school() as (_, school):
+        rows = actions.open_actions(school.id, now)
+        if arguments.json:
+            print_json(rows)
+            return 0
+        columns: list[Column[ActionRow]] = [
+            Column("wanneer", lambda row: due_words(row.due_on, now), wrap=False),
+            Column("wie", lambda row: row.owner or "niemand nog"),
+            Column("wat", lambda row: row.what),
+            Column("over", lambda row: row.about),
+        ]
+        print_table(f"{school.name} · afspraken", columns, rows, "Er staan geen afspraken open.")
+    return 0
+
+
+def run_concerns(arguments: argparse.Namespace) -> int:
+    """`ibtui zorgen`: the concerns, group by group."""
+    now = today()
+    with opened_school() as (_, school):
+        rows = concerns.concerns(school.id, closed=arguments.gesloten)
+        if arguments.json:
+            print_json(rows)
+            return 0
+        columns: list[Column[ConcernRow]] = [
+            Column("groep", lambda row: row.group, wrap=False),
+            Column("over", lambda row: row.about),
+            Column("niveau", lambda row: str(row.level), wrap=False),
+            Column("zorg", lambda row: f"{row.category}: {row.summary}"),
+            Column("status", lambda row: row.status),
+            Column("laatst", lambda row: ago(row.last_contact, now) if row.last_contact else "nog niet"),
+            Column(
+                "evaluatie", lambda row: short_date(row.evaluate_on, now) if row.evaluate_on else "geen datum"
+            ),
+        ]
+        print_table(f"{school.name} · zorgen", columns, rows, "Er zijn geen zorgen.")
+    return 0
+
+
+def run_agencies(arguments: argparse.Namespace) -> int:
+    """`ibtui instanties`: the agencies, and when each was last spoken to."""
+    now = today()
+    with opened_school() as (_, school):
+        rows = agencies.agencies(school.id)
+        if arguments.json:
+            print_json(rows)
+            return 0
+        columns: list[Column[AgencyRow]] = [
+            Column("instantie", lambda row: row.name),
+            Column("soort", lambda row: row.kind),
+            Column("regio", lambda row: row.region),
+            Column("telefoon", lambda row: row.phone, wrap=False),
+            Column("laatst", lambda row: ago(row.last_spoken, now) if row.last_spoken else "nog niet"),
+            Column("lopend", lambda row: str(row.running) if row.running else "", wrap=False),
+        ]
+        print_table(f"{school.name} · instanties", columns, rows, "Er zijn nog geen instanties.")
+    return 0
+
+
+def run_minutes(arguments: argparse.Namespace) -> int:
+    """`ibtui verslagen`: the minutes, newest first, with the ID that `exporteer` asks for."""
+    now = today()
+    with opened_school() as (_, school):
+        rows = minutes.list_minutes(school.id)
+        if arguments.json:
+            print_json(rows)
+            return 0
+        columns: list[Column[MinutesRow]] = [
+            Column("ID", lambda row: str(row.id), wrap=False),
+            Column("dag", lambda row: short_date(row.day, now), wrap=False),
+            Column("soort", lambda row: row.kind),
+            Column("over", lambda row: row.about),
+            Column("status", lambda row: row.status),
+            Column("afspraken", lambda row: str(row.actions) if row.actions else "", wrap=False),
+        ]
+        print_table(f"{school.name} · verslagen", columns, rows, "Er zijn nog geen verslagen.")
+    return 0
+
+
+RUNS: dict[str, Callable[[argparse.Namespace], int]] = {
+    "week": run_week,
+    "afspraken": run_actions,
+    "zorgen": run_concerns,
+    "instanties": run_agencies,
+    "verslagen": run_minutes,
+}

@@ -1,0 +1,137 @@
+"""The list of minutes: rows complete enough to draw, in a fixed number of queries."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+
+from peewee import ModelSelect, fn
+
+from ibtui.care.minutes import Mark, parse
+from ibtui.care.text import fold
+from ibtui.care.words import ConversationKind, MinutesStatus, match_word
+from ibtui.store import labels
+from ibtui.store.models import ActionItem, Conversation, ExportLog, Minutes
+
+_BEGINNING = 400
+"""Characters of each text that are read for its first words."""
+
+_FIRST_WORDS = 80
+
+
+@dataclass(frozen=True, slots=True)
+class MinutesRow:
+    """One edition in a list. `first_words`: the start of the text without headings; `exports`: how often."""
+
+    id: int
+    conversation_id: int
+    edition: int
+    status: str
+    kind: str
+    day: dt.date
+    about: str
+    actions: int
+    first_words: str
+    saved_at: dt.datetime
+    fixed_at: dt.datetime | None
+    sent_at: dt.datetime | None
+    exports: int
+    audience: str
+    version: int
+
+
+def list_minutes(school: int, status: str | None = None, text: str = "") -> list[MinutesRow]:
+    """All editions (or those of one status), the newest day first. Seven queries, however many.
+
+    With `text` only those whose kind, subject or text holds it, notes included; without it notes are left out.
+    """
+    query = _query(school)
+    if status is not None:
+        query = query.where(Minutes.status == match_word(MinutesStatus, status))
+    wanted = fold(text)
+    if not wanted:
+        query = query.where(Conversation.kind != ConversationKind.NOTE)
+    about = labels.about(query.select(Conversation.id))
+    todo = _todo(query.select(Minutes.id))
+    exported = _exported(query.select(Minutes.id))
+    holding = {int(row.id) for row in query.where(Minutes.text.contains(text.strip()))} if wanted else set()
+    rows = []
+    for row in query.order_by(Conversation.day.desc(), Minutes.id.desc()):
+        subject = about.get(row.conversation_id, labels.NOTHING).text
+        if wanted and row.id not in holding and wanted not in fold(f"{row.conversation.kind} {subject}"):
+            continue
+        rows.append(_row(row, subject, todo.get(row.id, 0), exported.get(row.id, 0)))
+    return rows
+
+
+def _query(school: int) -> ModelSelect[Minutes]:
+    beginning = fn.SUBSTR(Minutes.text, 1, _BEGINNING).alias("text")
+    return (
+        Minutes.select(
+            Minutes.id,
+            Minutes.conversation,
+            Minutes.edition,
+            Minutes.status,
+            beginning,
+            Minutes.changed_at,
+            Minutes.fixed_at,
+            Minutes.sent_at,
+            Minutes.version,
+            Conversation.id,
+            Conversation.kind,
+            Conversation.day,
+            Conversation.audience,
+        )
+        .join(Conversation)
+        .where(
+            (Conversation.school == school) & Conversation.deleted_at.is_null() & Minutes.deleted_at.is_null()
+        )
+    )
+
+
+def _todo(ids: ModelSelect[Minutes]) -> dict[int, int]:
+    """How many action items each edition has."""
+    query = (
+        ActionItem.select(ActionItem.minutes, fn.COUNT(ActionItem.id))
+        .where(ActionItem.minutes.in_(ids) & ActionItem.deleted_at.is_null())
+        .group_by(ActionItem.minutes)
+    )
+    return dict(labels.tuples(query, tuple[int, int]))
+
+
+def _exported(ids: ModelSelect[Minutes]) -> dict[int, int]:
+    """How often each edition was exported."""
+    query = (
+        ExportLog.select(ExportLog.minutes, fn.COUNT(ExportLog.id))
+        .where(ExportLog.minutes.in_(ids))
+        .group_by(ExportLog.minutes)
+    )
+    return dict(labels.tuples(query, tuple[int, int]))
+
+
+def _row(row: Minutes, about: str, actions: int, exports: int) -> MinutesRow:
+    return MinutesRow(
+        id=int(row.id),
+        conversation_id=row.conversation_id,
+        edition=row.edition,
+        status=row.status,
+        kind=row.conversation.kind,
+        day=row.conversation.day,
+        about=about,
+        actions=actions,
+        first_words=_first_words(row.text),
+        saved_at=row.changed_at,
+        fixed_at=row.fixed_at,
+        sent_at=row.sent_at,
+        exports=exports,
+        audience=row.conversation.audience,
+        version=row.version,
+    )
+
+
+def _first_words(text: str) -> str:
+    """The first line that says something, without its mark; never a private one."""
+    for line in parse(text, dt.date.min).lines:
+        if line.mark not in (Mark.POINT, Mark.PRIVATE) and line.text.strip():
+            return line.text.strip()[:_FIRST_WORDS]
+    return ""

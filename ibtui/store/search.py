@@ -1,0 +1,157 @@
+"""Finding anything by what it says. The index is kept by triggers of the database itself (migration 0001)."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from peewee import JOIN
+
+from ibtui.care.dates import short_date
+from ibtui.store import database, labels
+from ibtui.store.models import (
+    ActionItem,
+    Agency,
+    Concern,
+    Conversation,
+    Group,
+    Minutes,
+    Person,
+    Pupil,
+)
+from ibtui.store.pupils import pupils
+
+_LONGEST = 200
+_MOST_WORDS = 12
+_ASK = """
+SELECT rowid, snippet(search_index, 1, '', '', '…', 12) FROM search_index
+WHERE search_index MATCH ? ORDER BY rowid % 16 > 2, bm25(search_index, 5.0, 1.0), rowid DESC LIMIT ?"""
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """Something found. `kind`: leerling, persoon, instantie, zorg, gesprek, verslag or afspraak."""
+
+    kind: str
+    id: int
+    title: str
+    detail: str
+
+
+_Found = dict[int, tuple[str, str]]
+"""Title and detail by id."""
+
+
+def find(school: int, text: str, limit: int = 50) -> list[Hit]:
+    """What holds all these words, pupils and people first. The last word may be half typed. Any text will do.
+
+    A fixed number of queries: one for the index and at most four for each kind of thing that was found.
+    """
+    wanted = _query(text)
+    if not wanted:
+        return []
+    with database.explained():
+        found = database.connection().execute_sql(_ASK, (wanted, limit)).fetchall()
+    keys = [(int(rowid) % 16, int(rowid) // 16) for rowid, _snippet in found]
+    said = dict(zip(keys, (str(snippet) for _rowid, snippet in found), strict=True))
+    hits: dict[tuple[int, int], Hit] = {}
+    for number, (kind, fetch) in _KINDS.items():
+        ids = [row_id for code, row_id in keys if code == number]
+        for row_id, (title, detail) in (fetch(school, ids) if ids else {}).items():
+            snippet = " ".join(said[number, row_id].split()) if number == _MINUTES else ""
+            hits[number, row_id] = Hit(
+                kind, row_id, title, " · ".join(part for part in (detail, snippet) if part)
+            )
+    return [hits[key] for key in keys if key in hits]
+
+
+def _query(text: str) -> str:
+    """The search as FTS5 wants it: every word quoted, so that no sign in it means anything."""
+    plain = unicodedata.normalize("NFD", text[:_LONGEST])
+    plain = "".join(char for char in plain if not unicodedata.combining(char))
+    words = re.findall(r"[^\W_]+", plain)[:_MOST_WORDS]
+    return " ".join(f'"{word}"' for word in words) + "*" if words else ""
+
+
+def _pupils(school: int, ids: Sequence[int]) -> _Found:
+    rows = [row for row in pupils(school) if row.id in ids]
+    return {row.id: (row.name, labels.group_label(row.group)) for row in rows}
+
+
+def _people(school: int, ids: Sequence[int]) -> _Found:
+    query = Person.select(Person, Agency).join(Agency, JOIN.LEFT_OUTER)
+    rows = query.where((Person.school == school) & Person.id.in_(ids))
+    return {
+        row.id: (
+            labels.call_name(row),
+            ", ".join(part for part in (row.function or row.role, labels.organisation(row)) if part),
+        )
+        for row in rows
+    }
+
+
+def _agencies(school: int, ids: Sequence[int]) -> _Found:
+    rows = Agency.select().where((Agency.school == school) & Agency.id.in_(ids))
+    return {row.id: (row.name, ", ".join(part for part in (row.kind, row.region) if part)) for row in rows}
+
+
+def _concerns(school: int, ids: Sequence[int]) -> _Found:
+    query = Concern.select(Concern, Pupil, Group).join(Pupil, JOIN.LEFT_OUTER)
+    query = query.switch(Concern).join(Group, JOIN.LEFT_OUTER)
+    rows = query.where((Concern.school == school) & Concern.id.in_(ids))
+    return {
+        row.id: (row.summary, f"{_whom(row.pupil, row.group)} · {row.category}, {row.status}") for row in rows
+    }
+
+
+def _conversations(school: int, ids: Sequence[int]) -> _Found:
+    rows = Conversation.select().where((Conversation.school == school) & Conversation.id.in_(ids))
+    about = labels.about(ids)
+    return {row.id: (row.purpose or row.kind, _when(row, about)) for row in rows}
+
+
+def _minutes(school: int, ids: Sequence[int]) -> _Found:
+    rows = (
+        Minutes.select(Minutes, Conversation)
+        .join(Conversation)
+        .where((Conversation.school == school) & Conversation.deleted_at.is_null() & Minutes.id.in_(ids))
+    )
+    found = list(rows)
+    about = labels.about([row.conversation_id for row in found])
+    return {row.id: (row.conversation.kind, _when(row.conversation, about)) for row in found}
+
+
+def _actions(school: int, ids: Sequence[int]) -> _Found:
+    query = ActionItem.select(ActionItem, Pupil, Group).join(Pupil, JOIN.LEFT_OUTER)
+    query = query.switch(ActionItem).join(Group, JOIN.LEFT_OUTER)
+    rows = query.where((ActionItem.school == school) & ActionItem.id.in_(ids))
+    return {
+        row.id: (row.what, " · ".join(part for part in (_whom(row.pupil, row.group), row.status) if part))
+        for row in rows
+    }
+
+
+def _whom(pupil: Pupil | None, group: Group | None) -> str:
+    if pupil is not None:
+        return labels.full_name(pupil.first_name, pupil.infix, pupil.last_name)
+    return labels.group_label(group.name) if group is not None else ""
+
+
+def _when(row: Conversation, about: dict[int, labels.About]) -> str:
+    whom = about[row.id].text if row.id in about else ""
+    return " · ".join(part for part in (whom, short_date(row.day, database.today())) if part)
+
+
+_MINUTES = 6
+_KINDS: dict[int, tuple[str, Callable[[int, Sequence[int]], _Found]]] = {
+    1: ("leerling", _pupils),
+    2: ("persoon", _people),
+    3: ("instantie", _agencies),
+    4: ("zorg", _concerns),
+    5: ("gesprek", _conversations),
+    _MINUTES: ("verslag", _minutes),
+    7: ("afspraak", _actions),
+}
+"""By the number that migration 0001 gave each table."""

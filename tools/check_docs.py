@@ -1,0 +1,125 @@
+"""Hold the docs to the code. Three parts of the docs are made from the code itself:
+
+* the key table of `docs/handleiding.md`, from `ibtui.commands`;
+* the help texts in `README.md`, from the command line's own parser;
+* the rooms and files in `docs/architecture.md`, from the folders and their docstrings.
+
+Each stands between `<!-- begin: NAME -->` and `<!-- end: NAME -->`. Without arguments this checks them and the
+links between the docs, and ends with 1 when something is stale; with `--write` it writes them anew.
+"""
+
+from __future__ import annotations
+
+import ast
+import os
+import re
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[1]
+sys.path.insert(0, str(ROOT))
+
+from ibtui import cli, commands  # noqa: E402  (the checkout's own code, installed or not)
+
+WHERE = {
+    **commands.SCREENS,
+    "gesprek": "een gesprek",
+    "zorg": "een zorg",
+    "instantie": "een instantie",
+    "groep": "een groep",
+    "leerling": "een leerling",
+    "verslag": "een verslag",
+}
+
+
+def key_table() -> str:
+    """Every command of the app: key, what it does, where."""
+    lines = ["| toets | wat | waar |", "|---|---|---|"]
+    for item in commands.COMMANDS:
+        overal = commands.EVERYWHERE in item.where
+        where = "overal" if overal else ", ".join(WHERE[name] for name in item.where)
+        lines.append(f"| `{item.shown}` | {item.help} | {where} |")
+    return "\n".join(lines)
+
+
+def help_texts() -> str:
+    """What `ibtui --help` prints, and the usage of each command."""
+    os.environ["COLUMNS"] = "100"
+    parser = cli.build_parser()
+    usages = []
+    for action in parser._subparsers._group_actions:  # type: ignore[union-attr]  # argparse has no public way
+        choices: dict[str, cli.DutchParser] = action.choices  # type: ignore[assignment]
+        usages = [" ".join(choice.format_usage().removeprefix("gebruik: ").split()) for choice in choices.values()]
+    return "\n".join(["```text", parser.format_help().rstrip(), "```", "", "```text", *usages, "```"])
+
+
+def rooms() -> str:
+    """One line a room: its name, the first sentence of its docstring, its files."""
+    lines = ["| room | what it is | files |", "|---|---|---|"]
+    for path in sorted((ROOT / "ibtui").iterdir(), key=lambda item: (item.is_dir(), item.name)):
+        if path.is_dir() and (path / "__init__.py").exists():
+            files = sorted(
+                str(item.relative_to(path))
+                for item in path.rglob("*")
+                if item.is_file() and item.name != "__init__.py" and "__pycache__" not in item.parts
+            )
+            lines.append(f"| `{path.name}/` | {summary(path / '__init__.py')} | {', '.join(files)} |")
+        elif path.suffix == ".py" and path.name != "__init__.py":
+            lines.append(f"| `{path.name}` | {summary(path)} | |")
+    return "\n".join(lines)
+
+
+def summary(path: Path) -> str:
+    """The first sentence or line of a module's docstring."""
+    docstring = ast.get_docstring(ast.parse(path.read_text(encoding="utf-8"))) or ""
+    return " ".join(docstring.split("\n\n")[0].split()).replace("|", "\\|")
+
+
+PARTS: dict[str, tuple[str, Callable[[], str]]] = {
+    "toetsen": ("docs/handleiding.md", key_table),
+    "help": ("README.md", help_texts),
+    "rooms": ("docs/architecture.md", rooms),
+}
+
+
+def stale_parts(*, write: bool) -> list[str]:
+    """The parts that differ from the code; with `write` they are written anew."""
+    found = []
+    for name, (file, make) in PARTS.items():
+        path = ROOT / file
+        text = path.read_text(encoding="utf-8") if path.exists() else ""
+        pattern = re.compile(rf"(<!-- begin: {name} -->\n)(.*?)(\n<!-- end: {name} -->)", re.DOTALL)
+        match = pattern.search(text)
+        if match is None:
+            found.append(f"{file}: the part '{name}' is missing")
+        elif match.group(2) != make():
+            if write:
+                path.write_text(text[: match.start(2)] + make() + text[match.end(2) :], encoding="utf-8")
+            else:
+                found.append(f"{file}: the part '{name}' is stale")
+    return found
+
+
+def broken_links() -> list[str]:
+    """Links in the docs to files that aren't there."""
+    found = []
+    for path in [*ROOT.glob("*.md"), *ROOT.glob("docs/*.md"), *ROOT.glob("exports/*.md")]:
+        for target in re.findall(r"\]\(([^)#\s]+)[^)]*\)", path.read_text(encoding="utf-8")):
+            if "://" not in target and not target.startswith("mailto:") and not (path.parent / target).exists():
+                found.append(f"{path.relative_to(ROOT)}: the link to {target} leads nowhere")
+    return found
+
+
+def main(arguments: list[str]) -> int:
+    """Check, or write with `--write`. Returns the exit code."""
+    problems = stale_parts(write="--write" in arguments) + broken_links()
+    for problem in problems:
+        print(problem, file=sys.stderr)
+    if problems:
+        print("Run: python tools/check_docs.py --write", file=sys.stderr)
+    return 1 if problems else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
