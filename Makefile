@@ -44,11 +44,11 @@ check: test lint ## test and lint
 snapshots: $(HAS_DEV) ## draw the pictures of the screens anew
 	@$(BIN)/python -m pytest -q -p no:randomly tests/screens --snapshot-update $(ARGS)
 
-# uv lives in a throwaway folder; it reads the package index of your own set-up and writes none of it down.
-# Versions stay as they are unless pyproject.toml asks for others; `make lock ARGS=--upgrade` takes the newest.
 docs: $(HAS_DEV) ## write the parts of the docs that are made from the code
 	@$(BIN)/python tools/check_docs.py --write
 
+# uv lives in a throwaway folder; it reads the package index of your own set-up and writes none of it down.
+# Versions stay as they are unless pyproject.toml asks for others; `make lock ARGS=--upgrade` takes the newest.
 lock: ## write the lock files anew from pyproject.toml
 	@set -eu; tool=$$(mktemp -d); trap 'rm -rf "$$tool"' EXIT; \
 	python3 -m venv "$$tool"; "$$tool/bin/python" -m pip --disable-pip-version-check -qq install 'uv>=0.9,<1'; \

@@ -5,9 +5,8 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable
 from importlib import import_module
-from typing import ClassVar, TypeVar
+from typing import TypeVar
 
-from textual.binding import Binding, BindingType
 from textual.screen import Screen
 from textual.theme import Theme
 
@@ -67,7 +66,6 @@ class IbApp(crash.QuietApp):
     ENABLE_COMMAND_PALETTE = True
     COMMAND_PALETTE_BINDING = "ctrl+p"
     COMMANDS = {CommandProvider}
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("ctrl+c", "copy_or_hint", show=False, priority=False)]
 
     def __init__(self, home: Home) -> None:
         """`home` says where the school lives; when its store isn't open yet the app asks for the passphrase,
@@ -134,10 +132,13 @@ class IbApp(crash.QuietApp):
 
     def show(self, kind: str, item_id: int) -> None:
         """Open one thing on top of what is shown."""
+        if kind not in _DETAIL:  # a person or an afspraak: shown where it belongs
+            self._found((kind, item_id))
+            return
         module, name = _DETAIL[kind]
         self.push_screen(_load(module, name, item_id))
 
-    def open_screen(self, screen: Screen[Result], then: Callable[[Result], None] | None = None) -> None:
+    def open_screen(self, screen: Screen[Result | None], then: Callable[[Result], None] | None = None) -> None:
         """Push a screen or form; `then` gets what it gave back, unless it was left with Esc."""
 
         def back(result: Result | None) -> None:
@@ -192,7 +193,11 @@ class IbApp(crash.QuietApp):
         self.problem = error
         self.exit(return_code=1)
 
-    def action_copy_or_hint(self) -> None:
+    async def action_quit(self) -> None:
+        """Ctrl+Q is Textual's own way out; here it saves first, as `q` does."""
+        self.leave()
+
+    def action_help_quit(self) -> None:
         """Ctrl+C never ends the app by surprise: it says how to stop."""
         if isinstance(self.screen, IbScreen):
             self.screen.say("Druk op q om te stoppen.", "warn")

@@ -92,9 +92,14 @@ COMMANDS: tuple[Command, ...] = (
     Command("fix", "ctrl+f", "Ctrl+F", "vaststellen", "Dit verslag vaststellen: de tekst verandert dan niet meer",
             ("verslag",), "Dit verslag is al vastgesteld. Maak met Ctrl+N een nieuwe versie.", bar=True),
     Command("correct", "ctrl+n", "Ctrl+N", "nieuwe versie", "Een nieuwe versie maken naast het vastgestelde verslag",
-            ("verslag",), "Dit verslag is nog een concept: je kunt gewoon verder schrijven.", bar=False),
+            ("verslag",), "Dit verslag is nog een concept: je kunt gewoon verder schrijven."),
     Command("export", "ctrl+e", "Ctrl+E", "Word", "Het verslag in een Word-document zetten",
             ("verslag", "verslagen", "gesprek"), "Er is nog geen verslag om in Word te zetten."),
+    Command("undo_text", "ctrl+z", "Ctrl+Z", "typen terug", "Het laatste typen terugdraaien", ("verslag",),
+            "Dit verslag is vastgesteld en verandert niet.", bar=False),
+    Command("redo_text", "ctrl+y", "Ctrl+Y", "toch wel", "Wat je terugdraaide toch weer doen", ("verslag",),
+            "Dit verslag is vastgesteld en verandert niet.", bar=False),
+    Command("keys", "f1", "F1", "toetsen", "De toetsen van dit scherm en de tekens voor in de tekst", ("verslag",)),
     # on every screen, last in the bar
     Command("undo", "u", "u", "ongedaan", "De laatste verandering terugdraaien", (EVERYWHERE,),
             "Er is niets om ongedaan te maken.", bar=False),
@@ -120,7 +125,7 @@ def commands_of(screen: str) -> list[Command]:
     """What can be done on `screen`, in the order of the key bar."""
     found = [item for item in COMMANDS if screen in item.where or EVERYWHERE in item.where]
     if screen in TEXT_SCREENS:
-        found = [item for item in found if item.key.startswith("ctrl+") or item.key == "escape"]
+        found = [item for item in found if item.key.startswith("ctrl+") or item.key in ("escape", "f1")]
     return found
 
 

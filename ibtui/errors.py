@@ -67,5 +67,9 @@ class Conflict(StoreError):
     """Somebody else changed the same thing first."""
 
 
+class Frozen(StoreError):
+    """Minutes that are fixed don't change any more."""
+
+
 class ExportError(IbtuiError):
     """A Word document could not be written."""

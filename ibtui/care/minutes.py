@@ -83,6 +83,11 @@ def parse(text: str, day: date, working_days: Collection[int] = ()) -> ParsedMin
     return _collect([_line(number, raw) for number, raw in enumerate(text.split("\n"))], day, working_days)
 
 
+def mark_of(line: str) -> Mark:
+    """What one line is, by its mark; for an editor that draws only the lines in sight."""
+    return _line(0, line).mark
+
+
 def print_minutes(parsed: ParsedMinutes) -> str:
     """The text again, one blank after each mark. Parsing and printing this once more changes nothing."""
     return "\n".join(

@@ -122,8 +122,8 @@ def _words(text: str) -> list[str]:
 
 
 _INFIXES = frozenset(
-    "aan af al av ben bij bin bint d d' da das de del della den der des di do dos du e el en het ibn in la las le les"
-    " los onder op over 's 't te ten ter thoe tot uijt uit van vom von voor zu zum zur".split()
+    """aan af al av ben bij bin bint d d' da das de del della den der des di do dos du e el en het ibn in la las
+    le les los onder op over 's 't te ten ter thoe tot uijt uit van vom von voor zu zum zur""".split()  # noqa: SIM905
 )
 _DUTCH_START = frozenset(("van", "de", "den", "der", "het", "'t", "ter", "ten", "te", "op", "in", "aan"))
 

@@ -19,7 +19,7 @@ class Quick:
     """What a line says. Names are as typed, without their mark.
 
     `text` is the whole line, readable. `owner` None means the ib'er herself. `when` is as typed, `due` the
-    date that it means, if it does.
+    date that it means, if it does. `note` is what stands outside the action, as typed, marks and all.
     """
 
     text: str
@@ -30,6 +30,7 @@ class Quick:
     when: str
     due: date | None
     private: bool
+    note: str = ""
 
 
 def parse_quick(line: str, today: date, working_days: Collection[int] = ()) -> Quick:
@@ -46,7 +47,7 @@ def parse_quick(line: str, today: date, working_days: Collection[int] = ()) -> Q
     mark = _ACTION.search(line)
     if mark is None:
         text, when, due = _note_with_date(line, today, working_days)
-        return Quick(_plain(text), pupils, people, None, None, when, due, private is not None)
+        return Quick(_plain(text), pupils, people, None, None, when, due, private is not None, line)
     promise, names = _without_late_names(line[mark.end() :])
     note = " ".join([line[: mark.start()].strip(), *names])
     who, what, when, due = split_action(promise, today, working_days)
@@ -57,7 +58,7 @@ def parse_quick(line: str, today: date, working_days: Collection[int] = ()) -> Q
     text = "; ".join(part for part in (_plain(note), said) if part)
     if when and text:
         text = f"{text} ({when})"
-    return Quick(text, pupils, people, action or None, owner, when, due, private is not None)
+    return Quick(text, pupils, people, action or None, owner, when, due, private is not None, note.strip())
 
 
 def _named(text: str, mark: str) -> tuple[str, ...]:

@@ -11,7 +11,7 @@ _BETWEEN = re.compile(r"[\s,;+&/.]+|\ben\b")
 
 def parse_weekdays(text: str) -> tuple[int, ...] | None:
     """The days meant by "di", "ma, do", "ma t/m do" or "ma-vr", in order; None when a word is no weekday."""
-    words = re.sub(r"t/m|t\.?e?m\.?\b|tot en met|[-–]", " - ", fold(text))  # noqa: RUF001  # people type the long dash
+    words = re.sub(r"t/m|t\.?e?m\.?\b|tot en met|[-–]", " - ", fold(text))
     days: list[int] = []
     until = False
     for word in filter(None, _BETWEEN.split(words)):

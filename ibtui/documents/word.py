@@ -25,7 +25,7 @@ from lxml.etree import _Element
 
 from ibtui.documents import markdown
 
-_PARTS = (
+PARTS = (
     "[Content_Types].xml",
     "_rels/.rels",
     "docProps/app.xml",
@@ -59,7 +59,7 @@ def new_document() -> WordDocument:
     folder = resources.files("ibtui.documents") / "house"
     memory = io.BytesIO()
     with zipfile.ZipFile(memory, "w") as package:
-        for part in _PARTS:
+        for part in PARTS:
             package.writestr(part, folder.joinpath(*part.split("/")).read_bytes())
     memory.seek(0)
     return Document(memory)

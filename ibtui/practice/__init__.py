@@ -2,3 +2,7 @@
 
 Writes through `ibtui.store` like everyone else; never Textual or docx.
 """
+
+from ibtui.practice.make import PRACTICE_PASSPHRASE, invent, make
+
+__all__ = ["PRACTICE_PASSPHRASE", "invent", "make"]

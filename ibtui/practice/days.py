@@ -10,8 +10,9 @@ DAY = dt.timedelta(days=1)
 TUESDAY = 1
 
 # First and last day of holidays, month and day. Roughly: real ones differ per region and year.
-_HOLIDAYS = (((7, 13), (8, 23)), ((10, 17), (10, 25)), ((12, 19), (12, 31)), ((1, 1), (1, 4)))
-_HOLIDAYS += (((2, 20), (3, 1)), ((4, 25), (5, 5)))
+_HOLIDAYS = (
+    ((7, 13), (8, 23)), ((10, 17), (10, 25)), ((12, 19), (12, 31)), ((1, 1), (1, 4)), ((2, 20), (3, 1)), ((4, 25), (5, 5)),
+)  # fmt: skip
 
 _SLOTS = tuple(
     dt.time(hour, minute)

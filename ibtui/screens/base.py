@@ -67,9 +67,6 @@ class IbScreen(Screen[None]):
         yield from self.body()
         yield KeyBar(commands_of(self.SCREEN))
 
-    def on_mount(self) -> None:
-        self.refresh_view()
-
     def on_screen_resume(self) -> None:
         self.refresh_view()
 

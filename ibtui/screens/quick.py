@@ -19,6 +19,7 @@ from ibtui.errors import IbtuiError
 from ibtui.store import people, quick
 from ibtui.store.database import StoreFault, explain
 from ibtui.widgets.text import content
+from ibtui.widgets.typing import LineInput
 
 _EXAMPLE = "#sam slaapt slecht @ans !bellen met ouders > di"
 
@@ -51,7 +52,7 @@ class QuickScreen(ModalScreen[str | None]):
             yield Static(
                 content("Vangregel   #leerling  @persoon  !afspraak > wanneer   Enter bewaart, Esc terug")
             )
-            yield Input(QuickScreen._kept_text, placeholder=_EXAMPLE, compact=True, select_on_focus=False)
+            yield LineInput(QuickScreen._kept_text, placeholder=_EXAMPLE, compact=True, select_on_focus=False)
             yield Static(classes="said")
             yield Static(classes="problem")
 
@@ -59,7 +60,6 @@ class QuickScreen(ModalScreen[str | None]):
         self._pupils = people.named_pupils(self._school)
         self._people = people.named_people(self._school)
         box = self.query_one(Input)
-        box.cursor_blink = False
         box.focus()
         self._preview(box.value)
 

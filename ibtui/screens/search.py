@@ -15,6 +15,7 @@ from ibtui.store import search
 from ibtui.store.database import StoreFault, explain
 from ibtui.widgets.rows import Row, Rows, heading
 from ibtui.widgets.text import column, content, line, part
+from ibtui.widgets.typing import LineInput
 
 Found = tuple[str, int]
 """What was chosen: its kind ("leerling", "zorg", ...) and id."""
@@ -45,12 +46,11 @@ class SearchScreen(ModalScreen[Found | None]):
 
     def compose(self) -> ComposeResult:
         with Vertical():
-            yield Input(placeholder="zoek een naam of een woord", compact=True)
+            yield LineInput(placeholder="zoek een naam of een woord", compact=True)
             yield Rows()
             yield Static(content("Enter open · Esc terug"), classes="hint")
 
     def on_mount(self) -> None:
-        self.query_one(Input).cursor_blink = False
         self.query_one(Input).focus()
         self._fill("")
 

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from peewee import JOIN, Expression
 
 from ibtui.care.text import clean
-from ibtui.care.words import ActionStatus
-from ibtui.errors import BadInput
+from ibtui.care.words import ActionStatus, match_word
+from ibtui.errors import BadInput, Missing
 from ibtui.store import labels
 from ibtui.store.change import write
 from ibtui.store.models import ActionItem, Agency, Group, Person, Pupil
@@ -77,7 +77,7 @@ def list_actions(
     """Action items of any status (or of one, of one owner, of one pupil): by date, without a date last."""
     where = ActionItem.school == school
     if status is not None:
-        where &= ActionItem.status == ActionStatus(status)
+        where &= ActionItem.status == match_word(ActionStatus, status)
     if owner_id is not None:
         where &= ActionItem.owner == owner_id
     if pupil_id is not None:
@@ -98,6 +98,14 @@ def of_minutes(minutes_id: int) -> list[ActionRow]:
 def of_concern(concern_id: int) -> list[ActionRow]:
     """The action items of one concern."""
     return _rows(ActionItem.concern == concern_id)
+
+
+def action(action_id: int) -> ActionRow:
+    """One action item. `Missing` when it is gone or in the bin."""
+    found = _rows(ActionItem.id == action_id)
+    if not found:
+        raise Missing("Deze afspraak is er niet meer", "Kijk in de week wat er nu staat.")
+    return found[0]
 
 
 def add_action(school: int, draft: ActionDraft) -> int:

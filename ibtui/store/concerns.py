@@ -195,6 +195,17 @@ def add_event(concern_id: int, day: dt.date, text: str, kind: str = "notitie") -
         return int(_event(change, row, day, clean(kind) or "notitie", text).id)
 
 
+def edit_event(event_id: int, day: dt.date, text: str, kind: str = "notitie") -> None:
+    """Change a line of the timeline. Raises `BadInput` when it says nothing."""
+    text = clean(text, multiline=True, limit=_LONG).strip()
+    if not text:
+        raise BadInput("Er staat nog niets", "Vul in wat er gebeurd is.")
+    with write("gebeurtenis gewijzigd") as change:
+        row = change.edit(ConcernEvent, event_id)
+        row.day, row.kind, row.text = day, clean(kind) or "notitie", text
+        change.save(row)
+
+
 def bin_event(event_id: int) -> None:
     """Put a line of the timeline in the bin."""
     with write("gebeurtenis verwijderd") as change:

@@ -214,7 +214,7 @@ def bin_conversation(conversation_id: int) -> None:
 
 def set_presence(attendance_id: int, presence: str) -> None:
     """Say whether somebody was there; `presence` is a word of `care.words.Presence`."""
-    word = Presence(presence)
+    word = match_word(Presence, presence)
     with write("aanwezigheid gewijzigd") as change:
         seat = change.edit(Attendance, attendance_id)
         seat.presence = word

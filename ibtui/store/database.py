@@ -26,9 +26,12 @@ APPLICATION_ID = 0x1B7D1B7D
 StoreFault = PeeweeException
 """What a question to the store may raise when the disk or the file fails; `explain` makes words of it."""
 
+_PATIENCE = 5000
+"""Milliseconds to wait for another session's lock."""
+
 _PRAGMAS: tuple[tuple[str, int | str], ...] = (
     ("cipher_memory_security", "ON"),
-    ("busy_timeout", 5000),
+    ("busy_timeout", _PATIENCE),
     ("foreign_keys", 1),
     ("secure_delete", 1),
     ("trusted_schema", 0),
@@ -173,6 +176,18 @@ def in_thread() -> Iterator[None]:
         yield
     finally:
         store.close()
+
+
+@contextmanager
+def patience(milliseconds: int) -> Iterator[None]:
+    """Wait no longer than this for another session, as long as the block lasts: somebody is typing."""
+    store = connection()
+    store.execute_sql(f"PRAGMA busy_timeout = {milliseconds:d}")
+    try:
+        yield
+    finally:
+        with suppress(PeeweeException):
+            store.execute_sql(f"PRAGMA busy_timeout = {_PATIENCE:d}")
 
 
 @contextmanager

@@ -64,7 +64,8 @@ def take(change: Change, minutes: Minutes, row: Conversation, before: str, parse
         changed = _update(item, line, lines.get(int(item.id)), who_is)
         _put(change, item, at, changed, shifted)
     for item in by_id.values():
-        changed = item.deleted_at is None and _untouched(item, lines.get(int(item.id)))
+        just_gone = item.deleted_at is None and item.position != GONE
+        changed = just_gone and _untouched(item, lines.get(int(item.id)))
         if changed:
             item.deleted_at = database.now()
         _put(change, item, GONE, changed, shifted)

@@ -12,7 +12,7 @@ from ibtui.care.minutes import ParsedMinutes, parse
 from ibtui.care.templates import template
 from ibtui.care.text import NOTE_LIMIT, clean
 from ibtui.care.words import ConversationKind, ConversationStatus, MinutesStatus
-from ibtui.errors import Missing, StoreError
+from ibtui.errors import Frozen, Missing, StoreError
 from ibtui.store import actions, conversations, database, harvest, labels
 from ibtui.store.change import Change, check_version, write
 from ibtui.store.conversations import ConversationDraft
@@ -28,9 +28,11 @@ __all__ = [
     "correct",
     "fix",
     "from_text",
+    "keep_aside",
     "list_minutes",
     "load",
     "mark_sent",
+    "overrule",
     "revisions",
     "save",
     "start",
@@ -54,6 +56,10 @@ class MinutesText:
     kind: str
     about: str
     working_days: tuple[int, ...]
+    audience: str
+    saved_at: dt.datetime
+    fixed_at: dt.datetime | None
+    sent_at: dt.datetime | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +111,10 @@ def load(minutes_id: int) -> MinutesText:
         kind=conversation.kind,
         about=labels.about([row.conversation_id]).get(row.conversation_id, labels.NOTHING).text,
         working_days=days,
+        audience=conversation.audience,
+        saved_at=row.changed_at,
+        fixed_at=row.fixed_at,
+        sent_at=row.sent_at,
     )
 
 
@@ -112,9 +122,32 @@ def save(minutes_id: int, text: str, version: int) -> Saved:
     """Save the text of a draft; its action items follow. Text that is the same is not written.
 
     Keeps the text that was there as a revision, at most each ten minutes, but always when more than half of it
-    goes. Raises `BadText` when the text is too long, `StoreError` when the edition is fixed, and `Conflict` when
+    goes. Raises `BadText` when the text is too long, `Frozen` when the edition is fixed, and `Conflict` when
     another session saved it since `version`; then nothing was written and nothing of the other's is lost.
     """
+    return _save(minutes_id, text, version)
+
+
+def overrule(minutes_id: int, text: str) -> Saved:
+    """Save a text over what another session saved, on the user's word. That text always stays as a revision."""
+    return _save(minutes_id, text, None)
+
+
+def keep_aside(minutes_id: int, text: str, revision_id: int | None = None) -> int:
+    """Keep a text that can't be saved now as a revision; gives the revision's number, to renew it with."""
+    text = clean(text, multiline=True, limit=NOTE_LIMIT)
+    with write("tekst apart bewaard", undoable=False) as change:
+        if revision_id is None:
+            row = Revision(minutes=minutes_id, text=text, saved_at=database.now(), who=database.who())
+            return int(change.add(row).id)
+        row = change.edit(Revision, revision_id)
+        row.text, row.saved_at = text, database.now()
+        change.save(row)
+        return revision_id
+
+
+def _save(minutes_id: int, text: str, version: int | None) -> Saved:
+    """`version` None: whatever is there now, kept as a revision."""
     text = clean(text, multiline=True, limit=NOTE_LIMIT)
     row, conversation, days = _fetch(minutes_id)
     parsed = parse(text, conversation.day, days)
@@ -125,7 +158,7 @@ def save(minutes_id: int, text: str, version: int) -> Saved:
             row = change.edit(Minutes, minutes_id, version)
             _refuse_frozen(row)
             before = row.text
-            _keep_revision(row, text)
+            _keep_revision(row, text, always=version is None)
             row.text = text
             change.save(row)
             harvest.take(change, row, conversation, before, parsed)
@@ -250,7 +283,7 @@ def _next_edition(conversation: Conversation | int) -> int:
 
 def _refuse_frozen(row: Minutes) -> None:
     if row.status != MinutesStatus.DRAFT:
-        raise StoreError("Dit verslag is vastgesteld en verandert niet meer", "Maak een nieuwe versie.")
+        raise Frozen("Dit verslag is vastgesteld en verandert niet meer", "Maak een nieuwe versie.")
 
 
 def _live_items(row: Minutes) -> Sequence[int]:
@@ -268,9 +301,12 @@ def _hand_over(change: Change, old: Minutes, new: Minutes) -> None:
         change.save(item)
 
 
-def _keep_revision(row: Minutes, new: str) -> None:
+def _keep_revision(row: Minutes, new: str, *, always: bool = False) -> None:
     """Keep the text that `new` takes the place of, when it is time or when much of it goes."""
     if not row.text.strip():
+        return
+    if always:
+        Revision.create(minutes=row, text=row.text, saved_at=row.changed_at, who=database.who())
         return
     last = Revision.select().where(Revision.minutes == row).order_by(Revision.id.desc()).first()
     since = row.created_at if last is None else last.created_at

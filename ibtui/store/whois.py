@@ -9,7 +9,7 @@ from functools import cached_property
 from peewee import JOIN
 
 from ibtui.care import names
-from ibtui.care.names import Found, Named, Nobody
+from ibtui.care.names import Found, Named, Nobody, Several
 from ibtui.care.text import fold
 from ibtui.store import labels, people
 from ibtui.store.models import (
@@ -34,8 +34,18 @@ class WhoIs:
     def __init__(self, row: Conversation) -> None:
         self._row = row
 
+    @classmethod
+    def of(cls, conversation_id: int) -> WhoIs:
+        """For one conversation by its number; for an editor that shows what it takes."""
+        return cls(Conversation.get_by_id(conversation_id))
+
     def owner(self, who: str) -> int | None:
-        """The person behind a "wie:"; None when nobody fits or more than one does.
+        """The person behind a "wie:"; None when nobody fits or more than one does."""
+        match = self.meant(who)
+        return match if isinstance(match, int) else None
+
+    def meant(self, who: str) -> int | Several | Nobody:
+        """The person behind a "wie:" by number, or the names that it could be, or nobody.
 
         Looked for at the table first, then among the guardians by relation ("moeder"), then in the whole school.
         "@an" goes by first letters; without the @ the last word must be a whole word of the name, or
@@ -43,33 +53,35 @@ class WhoIs:
         """
         typed = fold(who.strip().lstrip("@"))
         if not typed:
-            return None
+            return Nobody("")
         if typed in _HERSELF:
-            return labels.coordinator(self._row.school_id)
+            return labels.coordinator(self._row.school_id) or Nobody(typed)
         by_letters = who.strip().startswith("@")
         for among in (self._seated, self._school):
             match = names.find(typed, among)
-            if isinstance(match, Found) and not (by_letters or _is_whole_word(typed, match.named)):
+            if not by_letters and not any(_is_whole_word(typed, one) for one in _candidates(match)):
                 match = Nobody(typed)
             if isinstance(match, Found):
                 return match.named.id
-            if not isinstance(match, Nobody):
-                return None
+            if isinstance(match, Several):
+                return match
             if among is self._seated and typed in self._roles:
                 found = self._roles[typed]
-                return found[0] if len(found) == 1 else None
-        return None
+                return found[0] if len(found) == 1 else Nobody(typed)
+        return Nobody(typed)
 
     def subject(self, what: str) -> tuple[int | None, int | None]:
         """The pupil and the group that a promise is about: the one pupil, the one "#naam" in it, or the group."""
         if len(self._pupils) == 1:
             return self._pupils[0].id, None
         mentioned = _MENTION.findall(what)
-        if len(mentioned) == 1:
-            match = names.find(mentioned[0], self._pupils or self._group)
-            if isinstance(match, Found):
-                return match.named.id, None
-        return None, self._row.group_id
+        pupil_id = self.pupil(mentioned[0]) if len(mentioned) == 1 else None
+        return (None, self._row.group_id) if pupil_id is None else (pupil_id, None)
+
+    def pupil(self, name: str) -> int | None:
+        """The pupil behind "#naam": among those of the conversation, else those of its group."""
+        match = names.find(name, self._pupils or self._group)
+        return match.named.id if isinstance(match, Found) else None
 
     @cached_property
     def _seats(self) -> list[Person]:
@@ -132,6 +144,12 @@ class WhoIs:
 
 def _named(pupils: Sequence[Pupil]) -> list[Named]:
     return [Named("leerling", int(one.id), one.first_name, one.infix, one.last_name, "") for one in pupils]
+
+
+def _candidates(match: names.Match) -> tuple[Named, ...]:
+    if isinstance(match, Found):
+        return (match.named,)
+    return match.named if isinstance(match, Several) else ()
 
 
 def _is_whole_word(typed: str, named: Named) -> bool:

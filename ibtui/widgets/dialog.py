@@ -24,7 +24,7 @@ class Answer:
     label: str
 
 
-class AskScreen(ModalScreen[str]):
+class AskScreen(ModalScreen[str | None]):
     """Asks; gives back the key of the answer. Esc is the last answer's key."""
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "leave", show=False)]

@@ -32,6 +32,7 @@ from ibtui.widgets.fields import (
 )
 from ibtui.widgets.frame import KeyHints, TopLine
 from ibtui.widgets.text import content
+from ibtui.widgets.typing import LineInput, NoteArea
 
 Result = TypeVar("Result")
 
@@ -122,17 +123,11 @@ class FormScreen(ModalScreen[Result | None], Generic[Result]):
             picked = () if isinstance(start, str) else start
             return PickField(field.source, picked, many=field.kind is Kind.PICK_MANY, id=name)
         if field.kind is Kind.NOTE:
-            area = TextArea(
-                str(start), id=name, tab_behavior="focus", soft_wrap=True, show_line_numbers=False
-            )
+            area = NoteArea(str(start), id=name)
             area.styles.height = field.lines
-            area.cursor_blink = False
             return area
-        box = Input(
-            str(start), id=name, compact=True, password=field.kind is Kind.SECRET, select_on_focus=False
-        )
-        box.cursor_blink = False
-        return box
+        secret = field.kind is Kind.SECRET
+        return LineInput(str(start), id=name, compact=True, password=secret, select_on_focus=False)
 
     # ── values ─────────────────────────────────────────────────────────────────
     def _widget(self, name: str) -> Widget:

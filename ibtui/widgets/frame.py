@@ -16,7 +16,7 @@ from textual.widget import Widget
 
 from ibtui.care.dates import short_date
 from ibtui.commands import SCREENS, Command, command
-from ibtui.widgets.text import LOOKS, Line, Look, fit, part, safe, segments
+from ibtui.widgets.text import LOOKS, Line, Look, Part, fit, part, safe, segments
 
 _MESSAGE_SECONDS = 8.0
 
@@ -42,6 +42,28 @@ class Drawn(Widget):
         }
         base = self.rich_style
         return Strip(segments(parts, looks, base)).crop_extend(0, self.size.width, base)
+
+
+class Caption(Drawn):
+    """One line above a list: what it is on the left, how many on the right."""
+
+    DEFAULT_CSS = "Caption { height: 1; width: 1fr; }"
+
+    def __init__(self, *, id: str | None = None) -> None:
+        super().__init__(id=id)
+        self._left: Line = ()
+        self._right = part("")
+
+    def show(self, left: Line, right: Part | None = None) -> None:
+        """Draw other words."""
+        self._left, self._right = left, right or part("")
+        self.refresh()
+
+    def render_line(self, y: int) -> Strip:
+        right = cell_len(self._right.text)
+        used = sum(cell_len(item.text) for item in self._left)
+        gap = max(self.size.width - used - right - 1, 1)
+        return self.draw((*self._left, part(" " * gap), self._right))
 
 
 class TopLine(Drawn):
@@ -110,6 +132,11 @@ class KeyBar(Drawn):
         self._commands = list(commands)
         self._message: tuple[str, Look] | None = None
         self._timer: Timer | None = None
+
+    def offer(self, commands: Sequence[Command]) -> None:
+        """Show these commands from now on."""
+        self._commands = list(commands)
+        self.refresh()
 
     def say(self, text: str, look: Look = "good") -> None:
         """Show a message for some seconds, or until the next one."""

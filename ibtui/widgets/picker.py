@@ -16,6 +16,7 @@ from ibtui.widgets.fields import Option, PickSource
 from ibtui.widgets.form import FormScreen
 from ibtui.widgets.rows import Row, Rows
 from ibtui.widgets.text import content, line, part
+from ibtui.widgets.typing import LineInput
 
 _ADD = "nieuw"
 
@@ -59,7 +60,9 @@ class PickScreen(ModalScreen[tuple[int, ...] | None]):
         keys = "Enter erbij of eraf · Esc klaar" if self._many else "Enter kies · Esc terug"
         with Vertical():
             yield Static(content(self._title))
-            yield Input(self._typed, compact=True, placeholder="typ een paar letters", select_on_focus=False)
+            yield LineInput(
+                self._typed, compact=True, placeholder="typ een paar letters", select_on_focus=False
+            )
             yield Rows()
             yield Static(content(keys), classes="hint")
 
@@ -70,8 +73,9 @@ class PickScreen(ModalScreen[tuple[int, ...] | None]):
         box.cursor_position = len(box.value)
         self._refill()
 
-    def on_input_changed(self) -> None:
-        self._refill()
+    def on_input_changed(self, event: Input.Changed) -> None:
+        """Other letters: the first that fits is chosen."""
+        self._refill(first=bool(event.value))
 
     def _matching(self) -> list[Option]:
         words = fold(self.query_one(Input).value).split()
@@ -82,7 +86,7 @@ class PickScreen(ModalScreen[tuple[int, ...] | None]):
                 found.append(option)
         return found
 
-    def _refill(self) -> None:
+    def _refill(self, *, first: bool = False) -> None:
         typed = self.query_one(Input).value.strip()
         rows = []
         for option in self._matching():
@@ -93,7 +97,8 @@ class PickScreen(ModalScreen[tuple[int, ...] | None]):
             )  # fmt: skip
         if self._source.add is not None and typed:
             rows.append(Row(_ADD, (line(part(f"+ nieuw: {typed}", "accent")),)))
-        self.query_one(Rows).fill(rows, empty=[line(part("Niets gevonden.", "muted"))])
+        at = rows[0].id if first and rows else ""
+        self.query_one(Rows).fill(rows, empty=[line(part("Niets gevonden.", "muted"))], at=at)
 
     def action_step(self, step: int) -> None:
         self.query_one(Rows).action_step(step)

@@ -19,7 +19,8 @@ from textual.strip import Strip
 
 from ibtui.widgets.text import LOOKS, Line, line, segments
 
-_CHOSEN = "▸"
+_CHOSEN, _RESTING = "▸", "›"
+"""The cursor in the list that has the focus, and in one that hasn't."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -210,7 +211,8 @@ class Rows(ScrollView, can_focus=True, inherit_bindings=False):
         row, parts, first = self._lines[number]
         here = row == self._cursor and bool(self._rows[row].id)
         base = (chosen if self.has_focus else resting) if here else plain
-        lead = line(_CHOSEN + " " if here and first else "  ") if self._rows[row].id else ()
+        sign = (_CHOSEN if self.has_focus else _RESTING) if here and first else " "
+        lead = line(f"{sign} ") if self._rows[row].id else ()
         strip = Strip(segments((*lead, *parts), looks, base))
         return strip.crop_extend(0, width, base)
 

@@ -21,6 +21,7 @@ def test_at_the_coffee_machine() -> None:
         when="di",
         due=date(2026, 12, 1),
         private=False,
+        note="#sam slaapt slecht @ans",
     )
 
 

@@ -16,6 +16,7 @@ from openxml_audit import OpenXmlValidator  # type: ignore[import-untyped]
 
 from ibtui.care.paper import Decision, Paragraph, Section
 from ibtui.care.text import clean
+from ibtui.documents import word
 from ibtui.documents.minutes import build_minutes
 from tests.documents.conftest import ToText
 from tests.documents.papers import (
@@ -343,3 +344,8 @@ def _style(block: etree._Element) -> str:
 def _list_id(paragraph: etree._Element) -> str | None:
     found = paragraph.find(f".//{qn('w:numId')}")
     return None if found is None else str(found.get(qn("w:val")))
+
+
+def test_every_part_of_the_house_style_is_packed() -> None:
+    folder = Path(word.__file__).parent / "house"
+    assert {str(path.relative_to(folder)) for path in folder.rglob("*") if path.is_file()} == set(word.PARTS)

@@ -9,7 +9,7 @@ import pytest
 
 from tests.terminal.conftest import SmallApp
 
-PROMISED = 5  # seconds; the app itself gives up on a polite end after 4
+PROMISED = 10  # seconds; the app itself gives up on a polite end after 4
 
 
 def test_sigterm_saves_and_leaves_the_terminal_in_order(small_app: SmallApp, saved: Path) -> None:

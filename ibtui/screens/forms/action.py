@@ -22,8 +22,12 @@ def new_action_form(
     pupil_id: int | None = None,
     group_id: int | None = None,
     concern_id: int | None = None,
+    about: str = "",
 ) -> FormScreen[int]:
-    """A new afspraak, of the ib'er herself unless another owner is picked; gives back its id."""
+    """A new afspraak, of the ib'er herself unless another owner is picked; gives back its id.
+
+    `about` names the conversation or concern that it comes from.
+    """
 
     def save(values: Values) -> int:
         draft = ActionDraft(
@@ -45,7 +49,8 @@ def new_action_form(
         Field("leerling", "leerling", Kind.PICK, pupil_id, source=pupil_source(host)),
         Field("notitie", "notitie", Kind.NOTE),
     ]
-    return _form(host, "Nieuwe afspraak", fields, save)
+    title = f"Nieuwe afspraak bij {about}" if about else "Nieuwe afspraak"
+    return _form(host, title, fields, save)
 
 
 def edit_action_form(host: Host, row: ActionRow) -> FormScreen[int]:

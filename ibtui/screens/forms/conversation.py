@@ -6,7 +6,6 @@ import datetime as dt
 from collections.abc import Callable, Sequence
 
 from ibtui.care.words import Audience, ConversationKind, ConversationStatus, PersonRole
-from ibtui.screens.forms.concern import concern_source
 from ibtui.screens.forms.group import group_source
 from ibtui.screens.forms.person import people_source
 from ibtui.screens.forms.pupil import pupil_source
@@ -53,8 +52,20 @@ def new_conversation_form(
 
 def edit_conversation_form(host: Host, card: ConversationCard) -> FormScreen[int]:
     """Change everything about a conversation; gives back its id."""
+    row, draft = card.row, draft_of(card)
+
+    def save(values: Values) -> int:
+        conversations.edit_conversation(row.id, _draft(values, values.text("stand")), row.version)
+        return row.id
+
+    stand = Field("stand", "stand", Kind.CHOICE, row.status, choices=list(ConversationStatus))
+    return _form(host, "Gesprek wijzigen", draft, save, extra=(stand,))
+
+
+def draft_of(card: ConversationCard) -> ConversationDraft:
+    """A conversation as it is now, to change a part of."""
     row = card.row
-    draft = ConversationDraft(
+    return ConversationDraft(
         kind=row.kind,
         day=row.day,
         start=row.start,
@@ -69,13 +80,6 @@ def edit_conversation_form(host: Host, card: ConversationCard) -> FormScreen[int
         status=row.status,
         audience=row.audience,
     )
-
-    def save(values: Values) -> int:
-        conversations.edit_conversation(row.id, _draft(values, values.text("stand")), row.version)
-        return row.id
-
-    stand = Field("stand", "stand", Kind.CHOICE, row.status, choices=list(ConversationStatus))
-    return _form(host, "Gesprek wijzigen", draft, save, extra=(stand,))
 
 
 def move_form(host: Host, row: ConversationRow) -> FormScreen[int]:
@@ -106,6 +110,8 @@ class _Proposals:
 
     def concerns(self) -> Sequence[Option]:
         """The concerns of the pupils that stand in the form now."""
+        from ibtui.screens.forms.concern import concern_source  # its forms can start a conversation too
+
         return concern_source(self._host, self._pupil_ids).options()
 
     def changed(self, form: FormScreen[int], name: str) -> None:

@@ -27,15 +27,15 @@ class HasName(Protocol):
 
 def new_name_field(name: str = "", *, hint: str = "", required: bool = True) -> Field:
     """One line for the whole name; it says how the name falls apart."""
-    return Field("name", "Naam", value=name, required=required, hint=hint, explain=_parts_in_words)
+    return Field("name", "naam", value=name, required=required, hint=hint, explain=_parts_in_words)
 
 
 def name_fields(row: HasName) -> list[Field]:
     """The three parts of a name that is there already."""
     return [
-        Field("first_name", "Voornaam", value=row.first_name),
-        Field("infix", "Tussenvoegsel", value=row.infix),
-        Field("last_name", "Achternaam", value=row.last_name),
+        Field("first_name", "voornaam", value=row.first_name),
+        Field("infix", "tussenvoegsel", value=row.infix),
+        Field("last_name", "achternaam", value=row.last_name),
     ]
 
 
@@ -52,3 +52,21 @@ def _parts_in_words(text: str, values: Values) -> str:  # noqa: ARG001  # a Fiel
         return ""
     between = f" · tussenvoegsel {infix}" if infix else ""
     return f"= voornaam {first}{between} · achternaam {last}"
+
+
+class HasContact(Protocol):
+    """A row with a phone number and a mail address."""
+
+    @property
+    def phone(self) -> str: ...
+
+    @property
+    def mail(self) -> str: ...
+
+
+def contact_fields(row: HasContact | None) -> list[Field]:
+    """How to reach somebody."""
+    return [
+        Field("phone", "telefoon", value=row.phone if row else ""),
+        Field("mail", "mail", value=row.mail if row else ""),
+    ]

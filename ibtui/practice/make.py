@@ -1,0 +1,189 @@
+"""Puts the practice school together and into a new home."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Mapping, Sequence
+
+from peewee import Model
+
+from ibtui.practice import people, pupils
+from ibtui.practice.days import DAY, Diary
+from ibtui.practice.people import SLOTS, YEARS, Kid, World
+from ibtui.practice.routine import Routine
+from ibtui.practice.rows import Rows
+from ibtui.practice.stories import Story, Tale, Teller, stories
+from ibtui.practice.talks import Book
+from ibtui.practice.week import Week
+from ibtui.secret import Secret
+from ibtui.settings import Home
+from ibtui.store import bulk
+from ibtui.store import home as homes
+from ibtui.store.models import Deadline
+
+PRACTICE_PASSPHRASE = "oefenen"  # noqa: S105  (it has to be known: this school is for practice)
+
+Table = Mapping[type[Model], Sequence[Mapping[str, object]]]
+
+# The concerns of now: story, the pupil in the week's script ("" for anybody who fits), how many scenes are over.
+_NOW: tuple[tuple[str, str, int], ...] = (
+    ("lezen", "roos", 4),
+    ("scheiding", "noa", 2),
+    ("faalangst", "janpeter", 1),
+    ("slaap", "sam", 1),
+    ("arabisch", "hanae", 2),
+    ("hoogbegaafd", "zoe", 1),
+    ("plein", "mees", 4),
+    ("spraak", "noa2", 2),
+    ("lezen", "", 3),
+    ("verzuim", "", 3),
+    ("motoriek", "", 2),
+    ("pools", "", 3),
+    ("werkhouding", "", 2),
+    ("rekenen", "", 3),
+    ("rouw", "", 1),
+    ("pesten", "", 2),
+    ("faalangst", "", 3),
+    ("hoogbegaafd", "", 4),
+)
+_HAVE_A_PAST = 0.45  # of the pupils of now
+
+
+def make(
+    home: Home,
+    today: dt.date,
+    *,
+    size: int = 1,
+    seed: int = 2026,
+    progress: Callable[[str], None] | None = None,
+) -> None:
+    """Make OEFENSCHOOL De Wilgenhoek in a new home, and leave it open. Its passphrase is `PRACTICE_PASSPHRASE`.
+
+    An invented village school with ten years of life up to `today`; the same seed and day give the same rows.
+    `size` is for benches: so many times the groups, pupils, families, concerns, conversations and minutes
+    (10: 800 pupils and a hundred years' worth of text). The three weeks around today and the agencies stay
+    as they are. `progress` is told, in Dutch, what is being done. Raises what `create_home` raises.
+    """
+    say = progress or (lambda _text: None)
+    say("De kluis maken")
+    homes.create_home(home, Secret(PRACTICE_PASSPHRASE), label="oefenschool")
+    say("Tien jaar school bedenken")
+    rows = invent(today, size=size, seed=seed)
+    say("Alles bewaren")
+    bulk.insert_rows(rows)
+
+
+def invent(today: dt.date, *, size: int = 1, seed: int = 2026) -> Table:
+    """All rows of the practice school, per model, each with its number; nothing is written."""
+    rows = Rows(seed)
+    world = people.begin(rows, today, size)
+    pupils.enrol(world)
+    end = today - DAY * today.weekday()
+    diary = Diary(end)
+    book = Book(world)
+    teller = Teller(world, book, diary, end)
+    for tale in sorted(_tales(world, end), key=lambda tale: tale.start):
+        teller.tell(tale)
+    Routine(world, book, diary, end).live()
+    Week(world, book).write()
+    _deadlines(world)
+    return rows.tables
+
+
+def _tales(world: World, end: dt.date) -> list[Tale]:
+    """Which stories are told, about whom, and since when."""
+    known = stories()
+    tales = [*_now(world, known, end), *_group_tales(world, known, end)]
+    busy = {tale.kid.id for tale in tales if tale.kid}
+    about_pupils = [story for story in known.values() if not story.get("group")]
+    for kid in world.kids:
+        chance = world.rows.chance("verleden", kid.id)
+        if kid.left is None and (kid.id in busy or chance.random() > _HAVE_A_PAST):
+            continue
+        wanted = 2 if kid.left is not None and chance.random() < 0.25 else 1
+        chance.shuffle(about_pupils)
+        found = (_past_tale(world, story, kid, end) for story in about_pupils)
+        tales += [tale for tale in found if tale is not None][:wanted]
+        about_pupils.sort(key=lambda story: story["key"])
+    return tales
+
+
+def _now(world: World, known: dict[str, Story], end: dt.date) -> list[Tale]:
+    """The concerns that are open now. In larger schools each stream has them, with pupils of its own."""
+    tales: list[Tale] = []
+    busy = {kid.id for kid in world.cast.values()}
+    for stream in range(world.size):
+        for key, name, over in _NOW:
+            story = known[key]
+            start = _start(story, over, end if name != "roos" else world.today, exact=name == "roos")
+            kid = world.cast[name] if name and stream == 0 else _somebody(world, story, start, stream, busy)
+            if kid is None:
+                continue
+            busy.add(kid.id)
+            tales.append(Tale(story, start, kid, stream, name=name if stream == 0 else ""))
+    return tales
+
+
+def _start(story: Story, over: int, end: dt.date, *, exact: bool) -> dt.date:
+    """When a story began of which so many scenes are over. `exact`: the next scene is on `end`."""
+    scenes = story["scene"]
+    last = scenes[over - 1]["after"]
+    following = scenes[over]["after"] if over < len(scenes) else last + 40
+    return end - DAY * (following if exact else last + min(12, (following - last) // 2))
+
+
+def _somebody(world: World, story: Story, start: dt.date, stream: int, busy: set[int]) -> Kid | None:
+    """A pupil of now whom this story fits."""
+    language = story.get("language", "")
+    for kid in world.rows.chance("wie", story["key"], stream).sample(world.kids, len(world.kids)):
+        fits = kid.stream == stream and kid.left is None and kid.id not in busy and kid.language == language
+        if fits and world.year_of(kid, start) in story["years"] and kid.joined <= start:
+            return kid
+    return None
+
+
+def _past_tale(world: World, story: Story, kid: Kid, end: dt.date) -> Tale | None:
+    """This story in an earlier year of a pupil, over by now; None when there is no room for it."""
+    if story.get("language", "") != kid.language:
+        return None
+    if story["key"] == "scheiding" and len(kid.guardians) < 2:
+        return None
+    length = story["scene"][-1]["after"]
+    last = min(kid.left or dt.date.max, end - DAY * 60) - DAY * (length + 20)
+    chance = world.rows.chance("begin", kid.id, story["key"])
+    years = [
+        first
+        for first in world.years
+        if world.year_of(kid, first) in story["years"] and kid.joined <= first <= last - DAY * 60
+    ]
+    if not years:
+        return None
+    start = chance.choice(years) + DAY * chance.randrange(35, 240)
+    return Tale(story, min(start, last), kid, kid.stream)
+
+
+def _group_tales(world: World, known: dict[str, Story], end: dt.date) -> list[Tale]:
+    """One concern about a whole group each other year; the last one is open."""
+    stories_of_groups = [story for story in known.values() if story.get("group")]
+    tales = []
+    for stream in range(world.size):
+        for number in range(0, YEARS - 1, 2):
+            story = stories_of_groups[number // 2 % len(stories_of_groups)]
+            start = world.years[number] + DAY * (60 + 11 * number)
+            tales.append(Tale(story, start, stream=stream, slot=number // 2 % len(SLOTS)))
+        story = stories_of_groups[0]
+        tales.append(Tale(story, _start(story, 2, end, exact=False), stream=stream, slot=1))
+    return tales
+
+
+def _deadlines(world: World) -> None:
+    """A few terms that run: the evaluation of a plan, and minutes that must go out."""
+    today = world.today
+    chance = world.rows.chance("termijnen")
+    high = [kid for kid in world.kids if kid.left is None and kid.level >= 3 and kid.stream == 0]
+    for kid, ahead in zip(high, (-3, 12, 40, 75), strict=False):
+        due = today + DAY * (ahead + chance.randrange(3))
+        world.rows.add(
+            Deadline, today - DAY * 200, school=people.SCHOOL, pupil=kid.id, rule="opp_evaluatie",
+            base_on=due - DAY * 365, due_on=due,
+        )  # fmt: skip

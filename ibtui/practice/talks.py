@@ -1,0 +1,256 @@
+"""Writes one conversation of the practice school: its pupils, seats, minutes and promises.
+
+The promises are what the one parser takes from the text, so that a later save of the same text changes nothing.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from random import Random
+
+from ibtui.care.minutes import ActionLine, parse
+from ibtui.care.text import fold
+from ibtui.care.words import (
+    ActionStatus,
+    Audience,
+    ConversationKind,
+    ConversationStatus,
+    MinutesStatus,
+    Presence,
+)
+from ibtui.practice import days
+from ibtui.practice.people import SCHOOL, Adult, Kid, World
+from ibtui.store.models import (
+    ActionItem,
+    Attendance,
+    Conversation,
+    ConversationPupil,
+    ExportLog,
+    Minutes,
+    Person,
+    Revision,
+)
+
+_SHORT = {
+    ConversationKind.LARGE_MEETING: "GO",
+    ConversationKind.PARENT_TALK: "OG",
+    ConversationKind.SUPPORT_TEAM: "OT",
+}
+"""Kinds whose minutes are sent, with the letters of their file names."""
+_MOST_LATE = 5
+_PRIVATE_FOR = dt.timedelta(weeks=6)
+
+
+@dataclass(slots=True)
+class Talk:
+    """One conversation. `text` None: no minutes. `status` None: by age. `finished`: its promises are kept."""
+
+    kind: str
+    day: dt.date
+    start: dt.time | None
+    purpose: str = ""
+    text: str | None = None
+    pupils: tuple[Kid, ...] = ()
+    group: int | None = None
+    seats: tuple[Adult, ...] = ()
+    child_sits: bool = False
+    concern: int | None = None
+    planned: bool = True
+    held: bool = True
+    private: bool = False
+    status: MinutesStatus | None = None
+    finished: bool = False
+    by_hand: bool = False
+    """A talk of this week's script: its promises are open, whatever their date."""
+    owners: Mapping[str, Adult] = field(default_factory=dict)
+    """Who is meant by the `wie:` of a promise, for those that the text can name."""
+
+
+class Book:
+    """Where conversations are written."""
+
+    def __init__(self, world: World) -> None:
+        self._world = world
+        self._rows = world.rows
+        self._yesterday = world.today - days.DAY
+        self._late = 0
+
+    def write(self, talk: Talk) -> int:
+        """Add a conversation with all that belongs to it; returns its number."""
+        made = talk.day - dt.timedelta(days=9) if talk.planned else talk.day
+        made = min(made, self._world.today)
+        number = self._rows.add(
+            Conversation,
+            made,
+            school=SCHOOL,
+            kind=talk.kind,
+            status=(ConversationStatus.HELD if talk.held else ConversationStatus.PLANNED).value,
+            planned=talk.planned,
+            day=talk.day,
+            start=talk.start,
+            duration=days.duration(talk.kind),
+            place=_place(talk),
+            purpose=talk.purpose,
+            group=talk.group,
+            concern=talk.concern,
+            audience=(Audience.PRIVATE if talk.private else Audience.DOSSIER).value,
+            expires_on=talk.day + _PRIVATE_FOR if talk.private else None,
+        )
+        for kid in talk.pupils:
+            self._rows.add(ConversationPupil, made, conversation=number, pupil=kid.id)
+        self._seat(talk, number, made)
+        if talk.text is not None:
+            self._minutes(talk, number, talk.text)
+        return number
+
+    def _seat(self, talk: Talk, number: int, made: dt.date) -> None:
+        chance = self._chance("stoelen", talk)
+        if talk.child_sits:
+            for kid in talk.pupils:
+                presence = Presence.PRESENT if talk.held else Presence.INVITED
+                self._rows.add(Attendance, made, conversation=number, pupil=kid.id, presence=presence.value)
+        for seat in dict.fromkeys(adult.id for adult in talk.seats):
+            presence = Presence.INVITED
+            if talk.held:
+                stays_away = len(talk.seats) > 4 and seat != self._world.ib.id and chance.random() < 0.06
+                presence = Presence.EXCUSED if stays_away else Presence.PRESENT
+            self._rows.add(
+                Attendance,
+                made,
+                conversation=number,
+                person=seat,
+                presence=presence.value,
+                gets_copy=talk.kind in _SHORT,
+            )
+
+    def _minutes(self, talk: Talk, number: int, text: str) -> None:
+        status = talk.status or self._status_by_age(talk)
+        written = dt.datetime.combine(talk.day, talk.start or dt.time(15, 30)) + dt.timedelta(minutes=25)
+        fixed_at = dt.datetime.combine(min(talk.day + days.DAY * 3, self._yesterday), dt.time(16, 10))
+        frozen = status != MinutesStatus.DRAFT
+        sent_at = dt.datetime.combine(min(talk.day + days.DAY * 5, self._yesterday), dt.time(16, 30))
+        minutes = self._rows.add(
+            Minutes,
+            written,
+            conversation=number,
+            status=status.value,
+            text=text,
+            fixed_at=fixed_at if frozen else None,
+            sent_at=sent_at if status == MinutesStatus.SENT else None,
+        )
+        if status == MinutesStatus.SENT:
+            self._export(talk, number, minutes, sent_at)
+        if talk.held and (self._world.today - talk.day).days <= 21:
+            self._revision(minutes, text, written)
+        chance = self._chance("afspraken", talk)
+        for position, line in enumerate(parse(text, talk.day, self._world.working_days).actions):
+            self._action(talk, number, minutes, position, line, chance)
+
+    def _action(
+        self, talk: Talk, number: int, minutes: int, position: int, line: ActionLine, chance: Random
+    ) -> None:
+        status, done_on = self._fate(talk, line, chance)
+        moved = 1 if status == ActionStatus.DONE and chance.random() < 0.08 else 0
+        about = self._about(talk, line.what)
+        self._rows.add(
+            ActionItem,
+            talk.day,
+            school=SCHOOL,
+            minutes=minutes,
+            conversation=number,
+            pupil=about,
+            group=None if about else talk.group,
+            concern=talk.concern,
+            owner=self._owner(talk, line.who),
+            owner_text=line.who,
+            what=line.what,
+            due_on=line.due,
+            due_text=line.when,
+            status=status.value,
+            done_on=done_on,
+            moved=moved,
+            position=position,
+            note="niet meer nodig" if status == ActionStatus.DROPPED else "",
+        )
+
+    def _fate(self, talk: Talk, line: ActionLine, chance: Random) -> tuple[ActionStatus, dt.date | None]:
+        """What became of a promise: nearly all old ones were kept, the newest are open."""
+        today = self._world.today
+        due = line.due or talk.day + dt.timedelta(days=14)
+        luck, days_later = chance.random(), chance.randrange(-3, 5)
+        done_on = min(max(due + dt.timedelta(days=days_later), talk.day), self._yesterday)
+        if talk.by_hand:
+            return ActionStatus.OPEN, None
+        if due < today:
+            recent = (today - due).days <= 21 and not talk.finished
+            if recent and luck < 0.4 and self._late < _MOST_LATE:
+                self._late += 1
+                return ActionStatus.OPEN, None
+            return (ActionStatus.DROPPED, None) if luck > 0.96 else (ActionStatus.DONE, done_on)
+        if talk.finished or luck < 0.12:
+            return ActionStatus.DONE, self._yesterday if talk.day < today else talk.day
+        return (ActionStatus.WAITING if luck > 0.92 else ActionStatus.OPEN), None
+
+    def _about(self, talk: Talk, what: str) -> int | None:
+        """The one pupil, or the one that the line names with a #."""
+        if len(talk.pupils) == 1:
+            return talk.pupils[0].id
+        named = [kid for kid in talk.pupils if f"#{kid.first} " in f"{what} "]
+        return named[0].id if len(named) == 1 else None
+
+    def _owner(self, talk: Talk, who: str) -> int | None:
+        """The person behind a `wie:`, as the store would find them."""
+        if fold(who) in ("ik", "ib"):
+            return self._world.ib.id
+        adult = talk.owners.get(who)
+        if adult is None:
+            return None
+        seated = any(seat.id == adult.id for seat in talk.seats)
+        by_name = not who.startswith("@") and who == adult.text and who != adult.function
+        if (
+            by_name and not seated
+        ):  # a mother by her first name, who isn't there: only when nobody has the same
+            same = [row for row in self._rows.tables[Person] if row["first_name"] == who]
+            return adult.id if len(same) == 1 else None
+        return adult.id
+
+    def _status_by_age(self, talk: Talk) -> MinutesStatus:
+        if (self._world.today - talk.day).days <= 12 and talk.kind not in _SHORT:
+            return MinutesStatus.DRAFT
+        return MinutesStatus.SENT if talk.kind in _SHORT else MinutesStatus.FIXED
+
+    def _export(self, talk: Talk, number: int, minutes: int, at: dt.datetime) -> None:
+        letters = "".join(part[0].upper() for kid in talk.pupils[:1] for part in (kid.first, kid.last))
+        name = "_".join(
+            part for part in (_SHORT[ConversationKind(talk.kind)], talk.day.isoformat(), letters) if part
+        )
+        self._rows.add(
+            ExportLog,
+            at,
+            conversation=number,
+            minutes=minutes,
+            audience="ouders" if talk.pupils else "dossier",
+            recipients=", ".join(adult.text for adult in talk.seats if adult.id != self._world.ib.id),
+            file_name=f"{name}.docx",
+            who="oefenschool",
+        )
+
+    def _revision(self, minutes: int, text: str, at: dt.datetime) -> None:
+        lines = text.split("\n")
+        earlier = "\n".join(lines[: max(1, len(lines) // 2)])
+        saved = at - dt.timedelta(minutes=12)
+        self._rows.add(Revision, saved, minutes=minutes, text=earlier, saved_at=saved, who="oefenschool")
+
+    def _chance(self, subject: str, talk: Talk) -> Random:
+        about = talk.pupils[0].id if talk.pupils else f"groep {talk.group}"
+        return self._rows.chance(subject, (self._world.today - talk.day).days, talk.start, talk.kind, about)
+
+
+def _place(talk: Talk) -> str:
+    if talk.kind == ConversationKind.PHONE or talk.kind == ConversationKind.NOTE:
+        return ""
+    if talk.kind == ConversationKind.OBSERVATION:
+        return "in de klas"
+    return "ib-kamer" if talk.planned else "gang"

@@ -1,0 +1,187 @@
+"""What the parser takes from a text, as lines to show under it or beside it."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from textual.strip import Strip
+
+from ibtui.care.dates import short_date
+from ibtui.care.minutes import ActionLine, ParsedMinutes
+from ibtui.care.minutes import Line as TextLine
+from ibtui.care.names import Nobody, Several
+from ibtui.widgets.frame import Drawn
+from ibtui.widgets.rows import Row, heading
+from ibtui.widgets.text import Line, Part, column, line, part, wrap
+
+LINES = 3
+"""Lines of the preview under the text."""
+
+_HINT = "! wie: wat > wanneer   = besluit   ? vraag   * kind   % privé   ## punt"
+
+
+@dataclass(frozen=True, slots=True)
+class Promise:
+    """An action item as it was understood; a problem is a question to the writer."""
+
+    line: int
+    who: str
+    who_clear: bool
+    what: str
+    when: str
+    when_clear: bool
+
+
+def promises(
+    parsed: ParsedMinutes,
+    day: dt.date,
+    meant: Callable[[str], int | Several | Nobody],
+    called: Callable[[int], str],
+) -> list[Promise]:
+    """The action items of a text: `meant` says whom a typed name means, `called` how that person is called."""
+    return [_promise(item, day, meant(item.who), called) for item in parsed.actions]
+
+
+def _promise(
+    item: ActionLine, day: dt.date, meant: int | Several | Nobody, called: Callable[[int], str]
+) -> Promise:
+    who, who_clear = item.who.lstrip("@"), True
+    if isinstance(meant, int):
+        who = called(meant)
+    elif isinstance(meant, Several):
+        who, who_clear = f"welke {who}?", False
+    elif not who:
+        who, who_clear = "wie?", False
+    elif item.who.startswith("@"):
+        who, who_clear = f"wie is {who}?", False
+    if item.due is not None:
+        when, when_clear = short_date(item.due, day), True
+    elif item.when:
+        when, when_clear = f"wanneer? '{item.when}' is geen datum", False
+    else:
+        when, when_clear = "geen datum", True
+    return Promise(item.line, who, who_clear, item.what, when, when_clear)
+
+
+def counted(parsed: ParsedMinutes) -> str:
+    """How much of each there is: "2 afspraken · 1 besluit · 1 vraag"."""
+    amounts = (
+        (len(parsed.actions), "afspraak", "afspraken"),
+        (len(parsed.decisions), "besluit", "besluiten"),
+        (len(parsed.questions), "vraag", "vragen"),
+        (len(parsed.child), "keer het kind", "keer het kind"),
+        (len(parsed.private), "privé", "privé"),
+    )
+    return " · ".join(f"{number} {one if number == 1 else many}" for number, one, many in amounts if number)
+
+
+def unclear(found: Sequence[Promise]) -> int:
+    """How many promises still have a question."""
+    return sum(not (item.who_clear and item.when_clear) for item in found)
+
+
+def nearest(found: Sequence[Promise], at: int) -> int:
+    """The promise on line `at`, else the last above it, else the first; -1 when there is none."""
+    if not found:
+        return -1
+    above = [number for number, item in enumerate(found) if item.line <= at]
+    return above[-1] if above else 0
+
+
+def preview_lines(parsed: ParsedMinutes, found: Sequence[Promise], at: int, width: int) -> list[Line]:
+    """At most `LINES` lines for under the text: how much, and the promises nearest to the cursor."""
+    amounts = counted(parsed)
+    if not amounts:
+        return [line(part(f" {_HINT}", "muted"))]
+    lines = [line(part(f" {amounts}", "strong"))]
+    here = nearest(found, at)
+    first = max(min(here - 1, len(found) - (LINES - 1)), 0)
+    for number in range(first, min(first + LINES - 1, len(found))):
+        lines.append(_one_line(found[number], width, found[number].line == at))
+    return lines
+
+
+def _one_line(item: Promise, width: int, here: bool) -> Line:
+    when = _when(item)
+    room = max(width - 2 - 18 - 2 - len(when.text) - 1, 8)
+    return line(
+        part(" ▸ " if here else "   ", "accent"),
+        column(_who(item).text, 16, _who(item).look),
+        "  ",
+        column(item.what, room - 1, ""),
+        "  ",
+        when,
+    )
+
+
+def _who(item: Promise) -> Part:
+    return part(item.who, "") if item.who_clear else part(f"? {item.who}", "warn")
+
+
+def _when(item: Promise) -> Part:
+    if not item.when_clear:
+        return part(f"? {item.when}", "warn")
+    return part(item.when, "muted")
+
+
+def side_rows(parsed: ParsedMinutes, found: Sequence[Promise], width: int) -> list[Row]:
+    """Everything that was taken, for beside the text. A row's id is the line it stands on."""
+    rows: list[Row] = []
+    if found:
+        rows.append(heading(line(part("Afspraken", "strong"), part(f"  {len(found)}", "muted"))))
+        for item in found:
+            shown = [line(text) for text in wrap(item.what, width)]
+            shown += [line(text) for text in ()]
+            shown.append(_who_and_when(item, width))
+            rows.append(Row(f"regel:{item.line}", tuple(shown)))
+    for title, lines in (("Besluiten", parsed.decisions), ("Vragen", parsed.questions)):
+        rows += _part_of(title, lines, width, bool(rows))
+    rows += _part_of("Stem van het kind", parsed.child, width, bool(rows))
+    if parsed.private:
+        count = len(parsed.private)
+        words = "1 regel is privé" if count == 1 else f"{count} regels zijn privé"
+        rows.append(heading((), line(part(f"{words}: komt in geen document", "muted"))))
+    return rows
+
+
+def _part_of(title: str, lines: Sequence[TextLine], width: int, gap: bool) -> list[Row]:
+    if not lines:
+        return []
+    top = line(part(title, "strong"), part(f"  {len(lines)}", "muted"))
+    rows = [heading((), top) if gap else heading(top)]
+    for item in lines:
+        rows.append(Row(f"regel:{item.number}", tuple(line(text) for text in wrap(item.text, width))))
+    return rows
+
+
+def _who_and_when(item: Promise, width: int) -> Line:
+    who, when = _who(item), _when(item)
+    who_look = "muted" if item.who_clear else "warn"
+    room = width - len(when.text) - 3
+    who_text = who.text if len(who.text) <= room else who.text[: max(room, 6)]
+    return line(part(who_text, who_look), part(" · ", "muted"), when)
+
+
+class Preview(Drawn):
+    """A thin rule and up to `LINES` lines under it."""
+
+    DEFAULT_CSS = """
+    Preview { height: 4; width: 1fr; padding: 0; }
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._lines: list[Line] = []
+
+    def show(self, lines: Sequence[Line]) -> None:
+        """Show these; nothing is drawn again when they are the same."""
+        if list(lines) != self._lines:
+            self._lines = list(lines)
+            self.refresh()
+
+    def render_line(self, y: int) -> Strip:
+        if y == 0:
+            return self.draw((part(" " + "─" * max(self.size.width - 2, 0), "muted"),))
+        return self.draw(self._lines[y - 1] if y <= len(self._lines) else ())

@@ -1,0 +1,104 @@
+"""Forms for pupils."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+
+from ibtui.screens.forms.group import group_source
+from ibtui.screens.forms.naming import name_fields, new_name_field, read_name
+from ibtui.screens.host import Host
+from ibtui.store import groups, labels, pupils
+from ibtui.store.pupils import PupilDraft, PupilRow
+from ibtui.widgets.fields import Field, Kind, Option, PickSource, Values
+from ibtui.widgets.form import FormScreen
+
+
+def pupil_source(host: Host) -> PickSource:
+    """The pupils who are at school now, for a picker. A name it doesn't know can be added."""
+
+    def options() -> list[Option]:
+        found = pupils.pupils(host.school.id)
+        return [
+            Option(row.id, row.name, labels.group_label(row.group) if row.group else "zonder groep")
+            for row in found
+            if row.left_on is None
+        ]
+
+    return PickSource(options, lambda name: new_pupil_form(host, name))
+
+
+def new_pupil_form(host: Host, name: str = "", group_id: int | None = None) -> FormScreen[int]:
+    """A new pupil; gives its number. Only the name has to be known."""
+
+    def save(values: Values) -> int:
+        first, infix, last = read_name(values)
+        draft = PupilDraft(
+            first, infix, last, values.id("group"), values.text("year"), values.number("level") or 1
+        )
+        return pupils.add_pupil(host.school.id, draft, host.today())
+
+    year = _only_year(groups.group(group_id).name) if group_id else ""
+    fields = [
+        new_name_field(name, hint="roepnaam en achternaam"),
+        *_place_fields(host, group_id, year),
+        _level_field(host, 1),
+    ]
+    return _form(host, "Nieuwe leerling", fields, save)
+
+
+def edit_pupil_form(host: Host, row: PupilRow) -> FormScreen[int]:
+    """Change a pupil; gives its number."""
+
+    def save(values: Values) -> int:
+        draft = PupilDraft(
+            *read_name(values),
+            group_id=values.id("group"),
+            year=values.text("year"),
+            level=values.number("level"),
+            birth_date=values.date("birth_date"),
+            left_on=values.date("left_on"),
+        )
+        pupils.edit_pupil(row.id, draft, host.today(), row.version)
+        return row.id
+
+    fields = [
+        *name_fields(row),
+        *_place_fields(host, row.group_id, row.year),
+        _level_field(host, row.level),
+        Field("birth_date", "geboortedatum", Kind.DATE, row.birth_date, hint="mag leeg blijven"),
+        Field("left_on", "van school op", Kind.DATE, row.left_on, hint="alleen als de leerling weg is of weggaat"),
+    ]  # fmt: skip
+    return _form(host, row.name, fields, save)
+
+
+def _place_fields(host: Host, group_id: int | None, year: str) -> list[Field]:
+    return [
+        Field("group", "groep", Kind.PICK, group_id, source=group_source(host)),
+        Field("year", "leerjaar", value=year, hint="zoals 3, in groep 3/4/5"),
+    ]
+
+
+def _level_field(host: Host, level: int) -> Field:
+    most = max(host.school.levels, level)
+    return Field(
+        "level", "ondersteuning", Kind.CHOICE, str(level), choices=[str(number) for number in range(1, most + 1)],
+        hint=f"niveau 1 (in de groep) tot {host.school.levels}",
+    )  # fmt: skip
+
+
+def _only_year(group: str) -> str:
+    """The year of a group with one year ("groep 5" is 5); "" for a combination."""
+    found = re.findall(r"[1-8]", group)
+    return found[0] if len(found) == 1 else ""
+
+
+def _form(host: Host, title: str, fields: Sequence[Field], save: Callable[[Values], int]) -> FormScreen[int]:
+    def changed(form: FormScreen[int], name: str) -> None:
+        group = form.values().id("group") if name == "group" else None
+        if group is not None and _only_year(groups.group(group).name):
+            form.put("year", _only_year(groups.group(group).name))
+
+    return FormScreen(
+        title, fields, save, today=host.today(), working_days=host.school.working_days, changed=changed
+    )

@@ -1,0 +1,112 @@
+"""One group: its pupils, and the concerns about the group as a whole. `n` adds pupils, one after another."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+from textual.app import ComposeResult
+
+from ibtui.screens.base import IbScreen
+from ibtui.screens.forms.group import edit_group_form
+from ibtui.screens.forms.pupil import edit_pupil_form, new_pupil_form
+from ibtui.screens.who_lines import concern_row, counted, plain, pupil_row, title
+from ibtui.store import concerns, groups, labels, pupils
+from ibtui.widgets.rows import Row, Rows
+from ibtui.widgets.text import line, part
+
+_WIDEST = 100
+
+
+class GroupScreen(IbScreen):
+    """The pupils of one group by name, with year, level and open concerns."""
+
+    SCREEN = "groep"
+    DEFAULT_CSS = "GroupScreen Rows { margin: 0 1; }"
+
+    def __init__(self, group_id: int) -> None:
+        super().__init__()
+        self._group = group_id
+        self._at = ""
+
+    def heading(self) -> str:
+        label = labels.group_label(groups.group(self._group).name)
+        return self.marked(label[:1].upper() + label[1:])
+
+    def body(self) -> ComposeResult:
+        yield Rows()
+
+    def on_resize(self) -> None:
+        self.refresh_view()
+
+    def reload(self) -> None:
+        row = groups.group(self._group)
+        width = min(self.app.size.width - 4, _WIDEST)
+        still_open = concerns.concerns(self.ib.school.id)
+        count = Counter(item.pupil_id for item in still_open if item.pupil_id)
+        found = pupils.pupils(self.ib.school.id, group_id=self._group)
+        teachers = labels.listed(row.teachers) or "nog geen leerkracht; e voegt die toe"
+        said = f"  {teachers} · {counted(len(found), 'leerling', 'leerlingen')}"
+        rows = [
+            Row(f"groep:{row.id}", (line(part(labels.group_label(row.name), "strong"), part(said, "muted")),))
+        ]
+        rows += title("Leerlingen")
+        rows += [pupil_row(item, count[item.id], width) for item in found]
+        if not found:
+            rows += plain("  Nog geen leerlingen. Druk op n voor de eerste.", width)
+        own = [item for item in still_open if item.group_id == self._group and item.pupil_id is None]
+        if own:
+            rows += title("Zorgen over de groep")
+            rows += [concern_row(item, self.ib.today(), width) for item in own]
+        box = self.query_one(Rows)
+        first = not box.ids and found
+        box.fill(rows, at=self._at or (f"leerling:{found[0].id}" if first else ""))
+        self._at = ""
+
+    # ── commands ───────────────────────────────────────────────────────────────
+    def _chosen(self) -> tuple[str, int]:
+        kind, _, number = self.query_one(Rows).chosen.partition(":")
+        return kind, int(number or 0)
+
+    def can(self, command_id: str) -> bool:
+        kind = self._chosen()[0]
+        if command_id in ("open", "edit"):
+            return bool(kind)
+        if command_id == "delete":
+            return kind in ("leerling", "zorg")
+        return super().can(command_id)
+
+    def do_new(self) -> None:
+        self.ib.open_screen(new_pupil_form(self.ib, group_id=self._group), self._added)
+
+    def _added(self, number: int) -> None:
+        self._done(f"{pupils.pupil(number).name} toegevoegd. Met n voeg je de volgende toe.", number)
+
+    def _done(self, said: str, number: int = 0) -> None:
+        self._at = f"leerling:{number}" if number else ""
+        self.refresh_view()
+        self.say(said)
+
+    def do_open(self) -> None:
+        kind, number = self._chosen()
+        if kind == "groep":
+            self.do_edit()
+        else:
+            self.ib.show(kind, number)
+
+    def do_edit(self) -> None:
+        kind, number = self._chosen()
+        if kind == "groep":
+            form = edit_group_form(self.ib, groups.group(self._group))
+            self.ib.open_screen(form, lambda _number: self._done("Groep gewijzigd"))
+        elif kind == "leerling":
+            form = edit_pupil_form(self.ib, pupils.pupil(number))
+            self.ib.open_screen(form, lambda _number: self._done("Leerling gewijzigd"))
+        else:
+            self.ib.show(kind, number)
+
+    def do_delete(self) -> None:
+        kind, number = self._chosen()
+        if kind == "leerling":
+            self.change(lambda: pupils.bin_pupil(number), "Leerling weggedaan. Met u haal je het terug.")
+        else:
+            self.change(lambda: concerns.bin_concern(number), "Zorg weggedaan. Met u haal je hem terug.")

@@ -1,0 +1,437 @@
+"""The editor of minutes: one text, saved while you type, with what the parser takes from it in sight."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.containers import Horizontal
+from textual.events import Click
+from textual.timer import Timer
+from textual.widgets import Static, TextArea
+
+from ibtui.care.dates import short_date
+from ibtui.care.minutes import ParsedMinutes, parse
+from ibtui.care.words import Audience, MinutesStatus
+from ibtui.commands import Command
+from ibtui.errors import IbtuiError
+from ibtui.screens.base import IbScreen
+from ibtui.screens.editor_names import Names
+from ibtui.screens.editor_preview import Preview, Promise, nearest, preview_lines, promises, side_rows, unclear
+from ibtui.screens.editor_saving import Keeper
+from ibtui.screens.editor_text import NotesArea
+from ibtui.store import conversations, minutes
+from ibtui.store.minutes import MinutesText
+from ibtui.widgets.dialog import Answer, AskScreen
+from ibtui.widgets.frame import KeyBar, TopLine
+from ibtui.widgets.rows import Rows
+from ibtui.widgets.text import content, line, part
+
+_SIDE = 40
+_EMPTY_SIDE = (
+    line(part("Nog niets gevonden in de tekst.", "muted")),
+    (),
+    line(part("! wie: wat > wanneer", "muted")),
+    line(part("= besluit", "muted")),
+    line(part("? vraag", "muted")),
+    line(part("* wat het kind zegt", "muted")),
+    line(part("% privé", "muted")),
+)
+
+
+class MinutesScreen(IbScreen):
+    """Minutes as one text. Esc always leaves with everything saved."""
+
+    SCREEN = "verslag"
+    VERTICAL_BREAKPOINTS = [(0, "-short"), (16, "-tall")]
+    CSS = f"""
+    MinutesScreen .frozen {{ height: auto; padding: 0 1; color: $text-muted; display: none; }}
+    MinutesScreen.-frozen .frozen {{ display: block; }}
+    MinutesScreen Horizontal {{ height: 1fr; }}
+    MinutesScreen Rows {{ width: {_SIDE}; padding: 0 1; border-left: solid $panel; display: none; }}
+    MinutesScreen.-wide Rows {{ display: block; }}
+    MinutesScreen.-wide Preview, MinutesScreen.-short Preview {{ display: none; }}
+    """
+
+    SOON: ClassVar[float] = 0.1
+    """Seconds from a keystroke to its save."""
+    RETRY: ClassVar[float] = 2.0
+    """Seconds between attempts when saving fails."""
+    PATIENCE: ClassVar[tuple[int, int]] = (200, 1500)
+    """Milliseconds to wait for another session's lock: while typing, and when leaving."""
+
+    _places: ClassVar[dict[int, tuple[int, int]]] = {}
+    """Where the cursor was in each edition, for when it's opened again."""
+
+    def __init__(self, minutes_id: int) -> None:
+        super().__init__()
+        self._id = minutes_id
+        self._area = NotesArea("")
+        self._keeper: Keeper | None = None
+        self._timer: Timer | None = None
+        self._asking = False
+        self._title = "Verslag"
+        self._names: Names | None = None
+        self._parsed: ParsedMinutes | None = None
+        self._promises: list[Promise] = []
+        self._near = -2
+
+    # ── the frame ──────────────────────────────────────────────────────────────
+    def heading(self) -> str:
+        return self.marked(self._title)
+
+    def body(self) -> ComposeResult:
+        yield Static(classes="frozen")
+        with Horizontal():
+            yield self._area
+            side = Rows(empty=_EMPTY_SIDE)
+            side.can_focus = False
+            yield side
+        yield Preview()
+
+    def can(self, command_id: str) -> bool:
+        if command_id in ("fix", "undo_text", "redo_text"):
+            return self._is_draft()
+        if command_id == "correct":
+            return self._keeper is not None and not self._is_draft()
+        if command_id == "export":
+            return self._keeper is not None
+        return super().can(command_id)
+
+    def available(self) -> list[Command]:
+        """Only what can be done with this edition: a draft can be fixed, a fixed one gets a new version."""
+        return [item for item in super().available() if self.can(item.id)]
+
+    def reload(self) -> None:
+        """See what the store has. A text that is being typed is never replaced."""
+        row = minutes.load(self._id)
+        if self._keeper is None or self._keeper.row.id != row.id:
+            self._take_over(row)
+            self._area.move_cursor(self._places.get(row.id) or _first_place(row))
+            self._area.focus()
+        elif self._keeper.is_older_than(row) and self._keeper.is_saved(self._area.text):
+            if row.text != self._area.text:
+                self.say("Bijgewerkt: in een andere sessie is aan dit verslag geschreven.", "warn")
+            self._take_over(row)
+        self._names = Names(self.ib.school, row.conversation_id)
+        self._show_taken()
+
+    def _take_over(self, row: MinutesText) -> None:
+        fresh = self._keeper is None or self._keeper.row.id != row.id
+        self._keeper = Keeper(row)
+        if fresh:
+            self._area.load_text(row.text)
+        elif row.text != self._area.text:
+            self._area.put(row.text)
+        self._parsed = None
+        self._title = _title(row)
+        frozen = row.status != MinutesStatus.DRAFT
+        self._area.read_only = frozen
+        self.set_class(frozen, "-frozen")
+        self.query_one(".frozen", Static).update(content(_frozen_words(row, self.ib.today())))
+        self.query_one(KeyBar).offer(self.available())
+        self._show_state()
+
+    def _is_draft(self) -> bool:
+        return self._keeper is not None and self._keeper.row.status == MinutesStatus.DRAFT
+
+    # ── saving ─────────────────────────────────────────────────────────────────
+    def on_text_area_changed(self, event: TextArea.Changed) -> None:
+        """Something was typed: save it in a moment, off the way of the next key."""
+        event.stop()
+        if self._timer is None and self._is_draft():
+            self._wait(self.SOON)
+
+    def _wait(self, seconds: float) -> None:
+        if self._timer is not None:
+            self._timer.stop()
+        self._timer = self.set_timer(seconds, self._autosave)
+
+    def _autosave(self) -> None:
+        self._timer = None
+        self._save(self.PATIENCE[0])
+        self._show_taken()
+
+    def _save(self, patience: int) -> bool:
+        """Whether the store has the text now. On failure the screen says so, and tries again by itself."""
+        keeper, text = self._keeper, self._area.text
+        if keeper is None or (keeper.trouble is None and keeper.is_saved(text)):
+            return True
+        before = keeper.trouble
+        saved = keeper.save(text, patience)
+        self._show_state()
+        if saved is not None:
+            self._parsed = saved.parsed
+            if before is not None:
+                self.say("Alles is weer bewaard.")
+            return True
+        self._parsed = None
+        if keeper.divided:
+            if before is None or not isinstance(keeper.trouble, type(before)):
+                self._ask_which()
+        else:
+            self.say(str(keeper.trouble), "late")
+        self._wait(self.RETRY)
+        return False
+
+    def _show_state(self) -> None:
+        top, keeper = self.query_one(TopLine), self._keeper
+        if keeper is None:
+            return
+        if keeper.trouble is not None:
+            kept = keeper.divided and keeper.is_kept(self._area.text)
+            top.note = "! APART BEWAARD" if kept else "! NIET BEWAARD"
+            top.note_look = "late"
+        elif self._is_draft():
+            top.note, top.note_look = f"bewaard {_moment(keeper.saved_at, self.ib.today())}", "muted"
+        else:
+            top.note, top.note_look = f"✓ {keeper.row.status}", "good"
+
+    def flush(self) -> bool:
+        """Save at once. True when the store has the text, as the minutes or beside another session's."""
+        if self._timer is not None:
+            self._timer.stop()
+            self._timer = None
+        saved = self._save(self.PATIENCE[1])
+        return saved or (self._keeper is not None and self._keeper.is_kept(self._area.text))
+
+    def on_unmount(self) -> None:
+        """Whatever closes this screen: what was typed is saved, and the place is remembered."""
+        if self._keeper is not None:
+            self._places[self._keeper.row.id] = self._area.cursor_location
+            if not self._keeper.is_kept(self._area.text):
+                self._keeper.save(self._area.text, self.PATIENCE[1])
+
+    # ── what was taken from the text ───────────────────────────────────────────
+    def _show_taken(self) -> None:
+        """Parse, when there is something new, and show it under or beside the text."""
+        if self._keeper is None or self._names is None:
+            return
+        if self._parsed is None:
+            row = self._keeper.row
+            self._parsed = parse(self._area.text, row.day, row.working_days)
+        self._promises = promises(self._parsed, self._keeper.row.day, self._names.meant, self._names.called)
+        self._near = -2
+        self.query_one(Rows).fill(side_rows(self._parsed, self._promises, _SIDE - 6))
+        self._show_near()
+
+    def on_text_area_selection_changed(self, event: TextArea.SelectionChanged) -> None:
+        """The preview follows the cursor."""
+        event.stop()
+        self._show_near()
+
+    def _show_near(self) -> None:
+        at = self._area.cursor_location[0]
+        if self._parsed is None or at == self._near:
+            return
+        self._near = at
+        place = nearest(self._promises, at)
+        if place >= 0:
+            self.query_one(Rows).choose(f"regel:{self._promises[place].line}")
+        preview = self.query_one(Preview)
+        preview.show(preview_lines(self._parsed, self._promises, at, self.size.width))
+
+    def on_resize(self) -> None:
+        """Another width: other columns."""
+        self._near = -2
+        self._show_near()
+
+    def on_rows_opened(self, event: Rows.Opened) -> None:
+        """A click on a promise goes to its line."""
+        event.stop()
+        self._to_line(event.row_id)
+
+    def on_click(self, event: Click) -> None:
+        """The text keeps the keys."""
+        if isinstance(event.widget, Rows):
+            self._to_line(event.widget.chosen)
+
+    def _to_line(self, row_id: str) -> None:
+        number = row_id.partition(":")[2]
+        if number.isdigit():
+            self._area.move_cursor((int(number), 0), center=True)
+
+    def on_notes_area_said(self, event: NotesArea.Said) -> None:
+        event.stop()
+        self.say(event.text, "warn")
+
+    # ── commands ───────────────────────────────────────────────────────────────
+    def do_back(self) -> None:
+        """Esc: leave with everything saved; when that can't be, ask."""
+        if self._save(self.PATIENCE[1]):
+            self.app.pop_screen()
+        elif self._keeper is not None and self._keeper.divided:
+            self._ask_which()
+        else:
+            self._ask_where()
+
+    def do_keys(self) -> None:
+        self.ib.open_help()
+
+    def do_undo_text(self) -> None:
+        self._area.undo()
+
+    def do_redo_text(self) -> None:
+        self._area.redo()
+
+    def do_export(self) -> None:
+        from ibtui.screens.exporting import export_from
+
+        if self.flush():
+            export_from(self, self._id)
+
+    def do_fix(self) -> None:
+        """Ask first: after this the text is frozen."""
+        if not self._save(self.PATIENCE[1]):
+            return
+        self._show_taken()
+        questions = unclear(self._promises)
+        doubt = ""
+        if questions:
+            some = "1 afspraak is" if questions == 1 else f"{questions} afspraken zijn"
+            doubt = f"Let op: {some} nog niet duidelijk. Kijk bij het vraagteken wie of wanneer.\n\n"
+        question = (
+            f"Dit verslag vaststellen?\n\n{doubt}Daarna verandert de tekst niet meer. "
+            "Klopt er later iets niet, dan maak je een nieuwe versie."
+        )
+        answers = [Answer("j", "ja, vaststellen"), Answer("n", "nee, verder schrijven")]
+        self.app.push_screen(AskScreen(question, answers), self._fixed)
+
+    def _fixed(self, answer: str | None) -> None:
+        if answer == "j":
+            self.change(lambda: minutes.fix(self._id), "Vastgesteld. Met Ctrl+E maak je er een Word-document van.")
+
+    def do_correct(self) -> None:
+        self._go_on_with(minutes.correct(self._id))
+        self.say("Nieuwe versie. De vastgestelde blijft ernaast bestaan.")
+
+    def _go_on_with(self, minutes_id: int) -> None:
+        if self._keeper is not None:
+            self._places[minutes_id] = self._area.cursor_location
+        self._id = minutes_id
+        self.refresh_view()
+
+    # ── when saving can't be ───────────────────────────────────────────────────
+    def _ask(self, question: str, answers: list[Answer], do: dict[str, str]) -> None:
+        """Ask once at a time; an answer is the name of a method."""
+        if self._asking:
+            return
+        self._asking = True
+
+        def answered(key: str | None) -> None:
+            self._asking = False
+            if key in do:
+                self.attempt(getattr(self, do[key]))
+
+        self.app.push_screen(AskScreen(question, answers), answered)
+
+    def _ask_which(self) -> None:
+        """Another session wrote the same minutes. Both texts are kept; which goes on is the user's choice."""
+        keeper = self._keeper
+        if keeper is None:
+            return
+        kept = "Beide teksten blijven bestaan." if keeper.is_kept(self._area.text) else "Jouw tekst is nog niet bewaard."
+        if minutes.load(self._id).status == MinutesStatus.DRAFT:
+            what = "Aan dit verslag is ook in een andere sessie geschreven."
+            mine = Answer("b", "mijn tekst bewaren; die van de ander blijft als eerdere versie")
+        else:
+            what = "Dit verslag is in een andere sessie vastgesteld terwijl je schreef."
+            mine = Answer("b", "een nieuwe versie maken met mijn tekst")
+        theirs = Answer("a", "de tekst van de ander laten zien; de mijne blijft als eerdere versie")
+        later = Answer("t", "terug naar mijn tekst, later kiezen")
+        self._ask(
+            f"{what}\n{kept} Met welke ga je verder?", [mine, theirs, later], {"b": "_keep_mine", "a": "_take_theirs"}
+        )
+
+    def _keep_mine(self) -> None:
+        keeper, text = self._keeper, self._area.text
+        if keeper is None:
+            return
+        if minutes.load(self._id).status == MinutesStatus.DRAFT:
+            self._parsed = keeper.overrule(text).parsed
+        else:
+            number = minutes.correct(self._id)
+            minutes.overrule(number, text)
+            self._go_on_with(number)
+        self._after_choice("Jouw tekst is bewaard. De andere is er nog als eerdere versie.")
+
+    def _take_theirs(self) -> None:
+        keeper, text = self._keeper, self._area.text
+        if keeper is None:
+            return
+        if not keeper.is_kept(text):
+            minutes.keep_aside(self._id, text)
+        self._take_over(minutes.load(self._id))
+        self._after_choice("Dit is de tekst van de andere sessie. De jouwe is er nog als eerdere versie.")
+
+    def _after_choice(self, said: str) -> None:
+        if self._timer is not None:
+            self._timer.stop()
+            self._timer = None
+        self._show_state()
+        self.refresh_view()
+        self.say(said)
+
+    def _ask_where(self) -> None:
+        """Leaving, and the store can't have the text."""
+        reason = self._keeper.trouble if self._keeper else ""
+        self._ask(
+            f"Je tekst is nog niet bewaard.\n{reason}\n\n"
+            f"Een bestand komt in {self.ib.home.exports}. Dat is niet versleuteld.",
+            [
+                Answer("o", "opnieuw proberen"),
+                Answer("m", "in een bestand bewaren en teruggaan"),
+                Answer("b", "hier blijven; de tekst blijft staan"),
+            ],
+            {"o": "do_back", "m": "_to_file"},
+        )
+
+    def _to_file(self) -> None:
+        if self._keeper is None:
+            return
+        try:
+            path = self._keeper.to_file(self._area.text, self.ib.home.exports, dt.datetime.now())
+        except IbtuiError as error:
+            self.say(str(error), "late")
+            return
+        self.app.pop_screen()
+        if isinstance(self.app.screen, IbScreen):
+            self.app.screen.say(f"Je tekst staat in {path}", "warn")
+
+
+def _title(row: MinutesText) -> str:
+    """ "Groot overleg · Roos van Dijk · groep 5", with the edition when it isn't the first."""
+    card = conversations.conversation(row.conversation_id)
+    parts = [row.kind.capitalize(), row.about]
+    groups = {pupil.group for pupil in card.pupils if pupil.group}
+    if len(groups) == 1:
+        parts.append(f"groep {groups.pop()}")
+    if row.audience == Audience.PRIVATE:
+        parts.append("privé")
+    if row.edition > 1:
+        parts.append(f"versie {row.edition}")
+    return " · ".join(text for text in parts if text)
+
+
+def _frozen_words(row: MinutesText, today: dt.date) -> str:
+    if row.status == MinutesStatus.DRAFT:
+        return ""
+    moment = row.sent_at if row.status == MinutesStatus.SENT else row.fixed_at
+    on = f" op {short_date(moment.date(), today)}" if moment else ""
+    return f"{row.status.capitalize()}{on}: de tekst verandert niet meer. Ctrl+N maakt een nieuwe versie."
+
+
+def _moment(saved_at: dt.datetime, today: dt.date) -> str:
+    """ "13:24:07", or the day when that is another."""
+    return f"{saved_at:%H:%M:%S}" if saved_at.date() == today else short_date(saved_at.date(), today)
+
+
+def _first_place(row: MinutesText) -> tuple[int, int]:
+    """Under the first heading of a fresh text; at the top of a frozen one; else at the end."""
+    lines = row.text.split("\n")
+    if row.status != MinutesStatus.DRAFT:
+        return 0, 0
+    if all(not text.strip() or text.startswith("## ") for text in lines) and len(lines) > 1:
+        return 1, 0
+    return len(lines) - 1, len(lines[-1])

@@ -1,0 +1,223 @@
+"""The school: its groups and its team; or all its pupils. From here everything is added and changed."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.containers import Horizontal
+
+from ibtui.care.weekdays import weekday_words
+from ibtui.care.words import PersonRole
+from ibtui.screens.base import IbScreen
+from ibtui.screens.forms.group import edit_group_form, new_group_form
+from ibtui.screens.forms.person import edit_person_form, new_person_form
+from ibtui.screens.forms.pupil import edit_pupil_form, new_pupil_form
+from ibtui.screens.forms.school import edit_school_form
+from ibtui.screens.who_lines import counted, facts, group_row, plain, pupil_row, staff_row, title
+from ibtui.store import concerns, groups, labels, people, pupils, schools
+from ibtui.store.groups import GroupRow
+from ibtui.widgets.dialog import Answer, AskScreen
+from ibtui.widgets.form import FormScreen
+from ibtui.widgets.rows import Row, Rows, heading
+from ibtui.widgets.text import line, part
+
+_TEAM = (PersonRole.COORDINATOR, PersonRole.TEACHER, PersonRole.COLLEAGUE, PersonRole.HELPER)
+_WIDE = 110
+
+
+class SchoolScreen(IbScreen):
+    """Key 0. `f` switches between groups with the team, and all pupils."""
+
+    SCREEN = "school"
+    DEFAULT_CSS = """
+    SchoolScreen #list { width: 1fr; }
+    SchoolScreen #detail { display: none; width: 44; margin-left: 3; }
+    SchoolScreen.-wide #detail { display: block; }
+    SchoolScreen Horizontal { padding: 0 1; }
+    """
+    _BINNED: ClassVar[dict[str, str]] = {
+        "groep": "Groep weggedaan; de leerlingen blijven. Met u haal je hem terug.",
+        "persoon": "Weggedaan. Met u haal je het terug.",
+        "leerling": "Leerling weggedaan. Met u haal je het terug.",
+    }
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._all_pupils = False
+        self._at = ""
+        self._groups: list[GroupRow] = []
+
+    def heading(self) -> str:
+        return self.ib.school.name
+
+    def body(self) -> ComposeResult:
+        with Horizontal():
+            yield Rows(id="list")
+            detail = Rows(id="detail")
+            detail.can_focus = False
+            yield detail
+
+    def on_resize(self) -> None:
+        self.refresh_view()
+
+    # ── drawing ────────────────────────────────────────────────────────────────
+    def reload(self) -> None:
+        self.ib.school = schools.current()  # an undo may have changed it
+        self._groups = groups.groups(self.ib.school.id, self.ib.today())
+        rows = self._pupil_rows() if self._all_pupils else self._group_rows()
+        self.query_one("#list", Rows).fill(rows, at=self._at)
+        self._at = ""
+        self._show_detail()
+
+    def _width(self) -> int:
+        width = self.app.size.width
+        return width - 4 if width < _WIDE else width - 51
+
+    def _group_rows(self) -> list[Row]:
+        school, width = self.ib.school, self._width()
+        said = f"ib'er {school.coordinator_name} · {weekday_words(school.working_days)}"
+        rows = [Row(f"school:{school.id}", (line(part(school.name, "strong"), part(f"  {said}", "muted")),))]
+        everyone = pupils.pupils(school.id)
+        if not everyone:
+            rows += self._first_steps()
+        if self._groups:
+            rows += title("Groepen")
+            rows += [group_row(row, width) for row in self._groups]
+        known = {row.id for row in self._groups}
+        loose = [row for row in everyone if row.left_on is None and row.group_id not in known]
+        if loose:
+            words = counted(len(loose), "leerling", "leerlingen")
+            rows.append(Row("zonder:0", (line(part("zonder groep", "warn"), part(f"  {words}", "muted")),)))
+        return rows + self._team_rows(width)
+
+    def _team_rows(self, width: int) -> list[Row]:
+        team = [row for row in people.people(self.ib.school.id, _TEAM) if row.role != PersonRole.COORDINATOR]
+        if not team:
+            return []
+        taught: dict[int, list[str]] = {}
+        for group in self._groups:
+            for teacher in group.teacher_ids:
+                taught.setdefault(teacher, []).append(labels.group_label(group.name))
+        return title("Team") + [staff_row(row, taught.get(row.id, ()), width) for row in team]
+
+    def _first_steps(self) -> list[Row]:
+        """What to do in a school with nothing in it; a step that is done gets a ✓."""
+        steps = (
+            (bool(self._groups), "Eerst een groep: druk op n, dan g."),
+            (False, "Dan de leerlingen: Enter op de groep, daar n."),
+            (False, "Dan het eerste gesprek: 1 voor de week, daar n."),
+        )
+        rows = title("Zo begin je")
+        for number, (done, text) in enumerate(steps, start=1):
+            sign = part("✓ ", "good") if done else part(f"{number} ", "accent")
+            rows.append(heading(line("  ", sign, part(text, "muted" if done else ""))))
+        return rows
+
+    def _pupil_rows(self) -> list[Row]:
+        count = Counter(row.pupil_id for row in concerns.concerns(self.ib.school.id) if row.pupil_id)
+        found = pupils.pupils(self.ib.school.id)
+        rows = [
+            heading(line(part(f"Alle leerlingen: {len(found)}", "strong"), part("   f groepen", "muted")))
+        ]
+        rows += [pupil_row(row, count[row.id], self._width(), with_group=True) for row in found]
+        return rows if found else [*rows, *plain("Nog geen leerlingen. Druk op n, dan l.", self._width())]
+
+    # ── the detail beside the list ─────────────────────────────────────────────
+    def on_rows_chosen(self, event: Rows.Chosen) -> None:
+        """The cursor moved: show what it stands on."""
+        if event.rows.id == "list":
+            self.attempt(self._show_detail)
+
+    def _show_detail(self) -> None:
+        if self.app.size.width < _WIDE:
+            return
+        kind, number = self._chosen()
+        rows: list[Row] = []
+        if kind in ("groep", "zonder"):
+            wanted = number if kind == "groep" else None
+            found = [row for row in pupils.pupils(self.ib.school.id) if row.group_id == wanted]
+            rows = [heading(line(part(row.name), part(f"  niveau {row.level}", "muted"))) for row in found]
+            rows = rows or plain("Nog geen leerlingen. Enter opent de groep, daar n.", 44)
+        elif kind == "persoon":
+            person = people.person(number)
+            rows = [heading(line(part(person.name, "strong")))]
+            rows += facts([("rol", person.role), ("functie", person.function), ("telefoon", person.phone),
+                           ("mail", person.mail)])  # fmt: skip
+        elif kind == "leerling":
+            rows = [heading(line(part("Ouders en verzorgers", "strong")))]
+            for guardian in pupils.guardians(number):
+                rows.append(heading(line(guardian.name, part(f"  {guardian.relation}", "muted"))))
+                rows += facts([("gezag", guardian.custody), ("telefoon", guardian.phone)])
+        self.query_one("#detail", Rows).fill(rows, empty=[()])
+
+    # ── commands ───────────────────────────────────────────────────────────────
+    def _chosen(self) -> tuple[str, int]:
+        kind, _, number = self.query_one("#list", Rows).chosen.partition(":")
+        return kind, int(number or 0)
+
+    def can(self, command_id: str) -> bool:
+        kind = self._chosen()[0]
+        if command_id == "open":
+            return bool(kind)
+        if command_id == "edit":
+            return kind in ("school", "groep", "persoon", "leerling")
+        if command_id == "delete":
+            return kind in self._BINNED
+        return super().can(command_id)
+
+    def do_open(self) -> None:
+        kind, number = self._chosen()
+        if kind in ("groep", "leerling"):
+            self.ib.show(kind, number)
+        elif kind == "zonder":
+            self._all_pupils = True
+            self.refresh_view()
+        else:
+            self.do_edit()
+
+    def do_edit(self) -> None:
+        kind, number = self._chosen()
+        if kind == "school":
+            self.ib.open_screen(
+                edit_school_form(self.ib), lambda _done: self._done("Gegevens van de school bewaard")
+            )
+        elif kind == "groep":
+            self._form(edit_group_form(self.ib, groups.group(number)), "groep", "Groep gewijzigd")
+        elif kind == "persoon":
+            self._form(edit_person_form(self.ib, people.person(number)), "persoon", "Gewijzigd")
+        elif kind == "leerling":
+            self._form(edit_pupil_form(self.ib, pupils.pupil(number)), "leerling", "Leerling gewijzigd")
+
+    def do_new(self) -> None:
+        answers = [Answer("g", "groep"), Answer("l", "leerling"), Answer("m", "leerkracht of andere medewerker"),
+                   Answer("t", "terug")]  # fmt: skip
+        self.ib.open_screen(AskScreen("Wat wil je toevoegen?", answers), self._new)
+
+    def _new(self, answer: str) -> None:
+        kind, number = self._chosen()
+        if answer == "g":
+            self._form(new_group_form(self.ib), "groep", "Groep toegevoegd. Enter, dan n: de leerlingen.")
+        elif answer == "l":
+            form = new_pupil_form(self.ib, group_id=number if kind == "groep" else None)
+            self._form(form, "leerling", "Leerling toegevoegd")
+        elif answer == "m":
+            self._form(new_person_form(self.ib, PersonRole.TEACHER), "persoon", "Toegevoegd aan het team")
+
+    def _form(self, form: FormScreen[int], kind: str, said: str) -> None:
+        self.ib.open_screen(form, lambda number: self._done(said, f"{kind}:{number}"))
+
+    def _done(self, said: str, at: str = "") -> None:
+        self._at = at
+        self.refresh_view()
+        self.say(said)
+
+    def do_delete(self) -> None:
+        kind, number = self._chosen()
+        binned = {"groep": groups.bin_group, "persoon": people.bin_person, "leerling": pupils.bin_pupil}[kind]
+        self.change(lambda: binned(number), self._BINNED[kind])
+
+    def do_filter(self) -> None:
+        self._all_pupils = not self._all_pupils
+        self.refresh_view()

@@ -1,0 +1,128 @@
+"""The door: asks the passphrase and opens the store. A wrong one says so, and nothing else."""
+
+from __future__ import annotations
+
+import re
+from typing import ClassVar
+
+from textual import work
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical
+from textual.screen import Screen
+from textual.widgets import Input, Static
+
+from ibtui.errors import BadInput, IbtuiError, WrongPassphrase
+from ibtui.secret import Secret
+from ibtui.settings import Home
+from ibtui.store import home as homes
+from ibtui.store import vault
+from ibtui.store.database import StoreFault, explain
+from ibtui.widgets.frame import KeyHints
+from ibtui.widgets.text import content
+
+_WAIT = "Even wachten…"
+_WRONG = "Dit wachtwoord past niet."
+_RECOVERY = re.compile(r"[0-9A-Za-z]{1,5}([\s\-–—_.]+[0-9A-Za-z]{1,5}){6,}|[0-9A-Za-z]{33}")
+"""What looks like a recovery key: many short groups, or its 33 signs without dashes."""
+
+
+class UnlockScreen(Screen[bool | None]):
+    """Gives back True when the store is open, False when the user stops."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "stop", show=False)]
+    DEFAULT_CSS = """
+    UnlockScreen { align: center middle; }
+    UnlockScreen > Vertical { width: 60; max-width: 96%; height: auto; }
+    UnlockScreen Static { height: auto; }
+    UnlockScreen .name { text-style: bold; margin-bottom: 1; }
+    UnlockScreen .said { color: $text-muted; margin-top: 1; min-height: 3; }
+    UnlockScreen .said.-wrong { color: $error; }
+    """
+
+    def __init__(self, home: Home) -> None:
+        super().__init__()
+        self._school_home = home
+        self._working = False
+
+    def compose(self) -> ComposeResult:
+        with Vertical():
+            yield Static(content("ibtui"), classes="name")
+            yield Static(content("Je wachtwoord"))
+            yield Input(password=True, compact=True, select_on_focus=False)
+            yield Static(classes="said")
+        yield KeyHints((("Enter", "open"), ("Esc", "stop")))
+
+    def on_mount(self) -> None:
+        box = self.query_one(Input)
+        box.cursor_blink = False
+        box.focus()
+
+    def on_input_submitted(self, event: Input.Submitted) -> None:
+        """Try it. Deriving the key takes a moment on purpose, so that runs beside the screen."""
+        if self._working or not event.value:
+            return
+        self._working = True
+        self._tell(_WAIT)
+        self._unlock(Secret(event.value))
+        event.input.value = ""
+
+    def on_input_changed(self, event: Input.Changed) -> None:
+        """A new try: what was wrong is no longer said."""
+        if event.value and not self._working:
+            self._tell("")
+
+    @work(thread=True, exit_on_error=False)
+    def _unlock(self, typed: Secret) -> None:
+        key: vault.DatabaseKey | None = None
+        wrong = ""
+        try:
+            key = unlock(self._school_home, typed)
+        except WrongPassphrase:
+            wrong = _WRONG
+        except IbtuiError as error:
+            wrong = str(error)
+        self.app.call_from_thread(self._unlocked, key, wrong)
+
+    def _unlocked(self, key: vault.DatabaseKey | None, wrong: str) -> None:
+        self._working = False
+        if key is not None:
+            wrong = self._open(key)
+        if wrong:
+            self._tell(wrong, wrong=True)
+            self.query_one(Input).focus()
+        else:
+            self.dismiss(True)
+
+    def _open(self, key: vault.DatabaseKey) -> str:
+        """Open the database; why that can't be done, "" when it is open."""
+        try:
+            homes.open_unlocked(self._school_home, key)
+        except (IbtuiError, StoreFault) as error:
+            return str(error if isinstance(error, IbtuiError) else explain(error))
+        return ""
+
+    def _tell(self, text: str, *, wrong: bool = False) -> None:
+        said = self.query_one(".said", Static)
+        said.update(content(f"! {text}" if wrong else text))
+        said.set_class(wrong, "-wrong")
+
+    def action_stop(self) -> None:
+        self.dismiss(False)
+
+
+def unlock(home: Home, typed: Secret) -> vault.DatabaseKey:
+    """The database key, by passphrase; or by recovery key, when what was typed looks like one.
+
+    Raises `WrongPassphrase`, or what `homes.unlock` raises when a file is missing or damaged; `BadInput` says
+    what is wrong with a recovery key that has a typing error.
+    """
+    try:
+        return homes.unlock(home, typed)
+    except WrongPassphrase:
+        if not _RECOVERY.fullmatch(typed.reveal().strip()):
+            raise
+    try:
+        return vault.open_with_recovery(home.keys, typed)
+    except BadInput as error:
+        raise BadInput(f"{error.title} (of een wachtwoord dat niet past)", error.hint) from None

@@ -1,0 +1,176 @@
+"""How groups, pupils, guardians and staff look in the lists of School, Groep and Leerling."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+
+from ibtui.care.dates import short_date
+from ibtui.care.words import ConcernStatus, Custody
+from ibtui.store import labels
+from ibtui.store.concerns import ConcernRow
+from ibtui.store.groups import GroupRow
+from ibtui.store.guardians import GuardianRow
+from ibtui.store.people import PersonRow
+from ibtui.store.pupils import PupilRow
+from ibtui.store.sharing import ConsentRow, ReferralRow
+from ibtui.widgets.rows import Row, heading
+from ibtui.widgets.text import Line, Look, Part, column, line, part, wrap
+
+
+def title(text: str, more: str = "") -> list[Row]:
+    """A blank line and a heading above the rows of one sort."""
+    return [heading(()), heading(line(part(text, "strong"), part(f"  {more}" if more else "", "muted")))]
+
+
+def counted(number: int, one: str, many: str) -> str:
+    """ "1 leerling", "24 leerlingen"."""
+    return f"{number} {one if number == 1 else many}"
+
+
+def group_row(row: GroupRow, width: int) -> Row:
+    """A group: name, teachers, how many pupils and open concerns."""
+    teachers = labels.listed(row.teachers) or "nog geen leerkracht"
+    return Row(
+        f"groep:{row.id}",
+        (
+            line(
+                column(labels.group_label(row.name), 16),
+                column(teachers, max(width - 48, 12), "muted"),
+                part(f" {counted(row.pupil_count, 'leerling', 'leerlingen'):>13}", "muted"),
+                _concerns(row.open_concerns),
+            ),
+        ),
+    )
+
+
+def pupil_row(row: PupilRow, concerns: int, width: int, *, with_group: bool = False) -> Row:
+    """A pupil: name, group or year, level, open concerns."""
+    place = labels.group_label(row.group) if row.group else "zonder groep"
+    if row.left_on is not None:
+        place = "van school"
+    elif not with_group:
+        place = f"leerjaar {row.year}" if row.year else ""
+    return Row(
+        f"leerling:{row.id}",
+        (
+            line(
+                column(row.name, max(width - 46, 20), "muted" if row.left_on else ""),
+                column(place, 18, "muted"),
+                part(f"niveau {row.level}", "muted" if row.level < 2 else ""),
+                _concerns(concerns),
+            ),
+        ),
+    )
+
+
+def _concerns(number: int) -> Part:
+    return part(f"{counted(number, 'zorg', 'zorgen'):>12}" if number else "", "warn")
+
+
+def staff_row(row: PersonRow, groups: Sequence[str], width: int) -> Row:
+    """Somebody of the team: name, what they do, how to reach them."""
+    does = row.function or row.role
+    if groups:
+        does = f"{does} · {labels.listed(groups)}"
+    called = "" if row.call_name in (row.name, row.first_name) else f" ({row.call_name})"
+    return Row(
+        f"persoon:{row.id}",
+        (
+            line(
+                column(row.name + called, 32),
+                column(does, max(width - 54, 14), "muted"),
+                part(f"  {row.phone}" if row.phone else "", "muted"),
+            ),
+        ),
+    )
+
+
+def guardian_row(row: GuardianRow, width: int) -> Row:
+    """A guardian: who, gezag in words, and how to reach them."""
+    look: Look = "" if row.custody == Custody.YES else "warn"
+    reach = " · ".join(item for item in (row.phone, row.mail) if item) or "geen telefoon of mail"
+    talk = _talk(row)
+    below: list[Part] = [part(reach, "muted")]
+    if talk:
+        below += [part(" · ", "muted"), part(talk, "accent")]
+    if not row.gets_minutes:
+        below += [part(" · ", "muted"), part("krijgt geen verslagen", "warn")]
+    name = column(row.name, max(min(width - 34, 32), 16))
+    return Row(
+        f"ouder:{row.id}",
+        (line(name, "  ", column(row.relation or "–", 14, "muted"), "  ", part(f"gezag: {row.custody}", look)),
+         line(*below)),
+    )  # fmt: skip
+
+
+def _talk(row: GuardianRow) -> str:
+    if row.interpreter:
+        return f"tolk nodig: {row.language}" if row.language else "tolk nodig"
+    return f"spreekt {row.language}" if row.language else ""
+
+
+def concern_row(row: ConcernRow, today: dt.date, width: int) -> Row:
+    """A concern of this pupil or group: what, and where it stands."""
+    closed = row.status == ConcernStatus.CLOSED
+    late = not closed and row.evaluate_on is not None and row.evaluate_on < today
+    when = ""
+    if row.evaluate_on is not None and not closed:
+        when = f" · evaluatie {short_date(row.evaluate_on, today)}"
+    return Row(
+        f"zorg:{row.id}",
+        (
+            line(
+                column(row.category, 20), column(row.summary, max(width - 24, 10), "muted" if closed else "")
+            ),
+            line(
+                part(f"niveau {row.level} · {row.status}", "muted"),
+                part(f"{when}, te laat" if late else when, "late" if late else "muted"),
+            ),
+        ),
+    )
+
+
+def referral_row(row: ReferralRow, today: dt.date, width: int) -> Row:
+    """A referral: to whom, where it is, and why."""
+    since = f" {short_date(row.asked_on, today)}" if row.asked_on else ""
+    return Row(
+        f"verwijzing:{row.id}",
+        (
+            line(
+                column(f"verwijzing {row.agency}", max(min(width - 30, 40), 20)),
+                part(f"  {row.status}{since}", "muted"),
+            ),
+        ),
+    )
+
+
+def consent_row(row: ConsentRow, today: dt.date, width: int) -> Row:
+    """A consent: to whom, what for, and until when."""
+    if row.withdrawn_on is not None:
+        state = part(f"ingetrokken {short_date(row.withdrawn_on, today)}", "warn")
+    elif not row.valid:
+        state = part("verlopen", "warn")
+    elif row.valid_until is not None:
+        state = part(f"geldig tot {short_date(row.valid_until, today)}", "muted")
+    else:
+        state = part("geldig", "muted")
+    what = " · ".join(item for item in (row.agency, row.what) if item)
+    return Row(
+        f"toestemming:{row.id}",
+        (line(column(f"toestemming {what}", max(min(width - 30, 40), 20)), "  ", state),),
+    )
+
+
+def plain(text: str, width: int) -> list[Row]:
+    """Muted lines that can't be chosen."""
+    return [heading(line(part(item, "muted"))) for item in wrap(text, width)]
+
+
+def facts(pairs: Sequence[tuple[str, str]]) -> list[Row]:
+    """ "telefoon  06-..." below each other; what is empty is left out."""
+    return [heading(_fact(name, value)) for name, value in pairs if value]
+
+
+def _fact(name: str, value: str) -> Line:
+    return line(column(name, 14, "muted"), value)

@@ -1,0 +1,161 @@
+"""The facts that a paper needs beside its text: who, where, when, and who signs."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from ibtui.care.dates import long_date
+from ibtui.care.minutes import parse
+from ibtui.care.paper import PaperAudience, PaperFacts, Seat
+from ibtui.care.words import Audience, ConversationKind, ConversationStatus, Custody, MinutesStatus, Presence
+from ibtui.errors import Missing
+from ibtui.store import labels
+from ibtui.store.conversation_rows import SeatRow, seats
+from ibtui.store.guardians import GuardianRow, guardians
+from ibtui.store.models import Agency, Conversation, ConversationPupil, Minutes, Person, School
+from ibtui.store.pupils import PupilRow, pupils_by_id
+from ibtui.store.whois import WhoIs
+
+_MENTION = re.compile(r"(?<![\w.])([#@])([^\W_][\w'’.-]*(?<![.'’-]))")
+_ROLE = "intern begeleider"
+# What a family may expect to read about when the next meeting is named.
+_WITH_PARENTS = (ConversationKind.LARGE_MEETING, ConversationKind.PARENT_TALK)
+
+
+def paper_facts(minutes_id: int, audience: PaperAudience) -> PaperFacts:
+    """All that `care.paper.build_paper` wants to know beside the text. `Missing` when the minutes are gone."""
+    row = _fetch(minutes_id)
+    talk: Conversation = row.conversation
+    school: School = talk.school
+    linked = ConversationPupil.select().where(ConversationPupil.conversation == talk)
+    ids = [link.pupil_id for link in linked.order_by(ConversationPupil.id)]
+    known = pupils_by_id(ids)
+    about = [known[pupil_id] for pupil_id in ids]
+    family = guardians(about[0].id) if len(about) == 1 else []
+    seated = seats(int(talk.id))
+    return PaperFacts(
+        school=school.name,
+        practice=school.practice,
+        title=f"Verslag {talk.kind}",
+        confidential_for=_confidential_for(audience, about, talk),
+        pupil_names=tuple(pupil.name for pupil in about),
+        child_name=about[0].first_name if len(about) == 1 else "",
+        group=_group(talk, about),
+        day=talk.day,
+        start=talk.start,
+        place=talk.place,
+        kind=ConversationKind(talk.kind),
+        status="concept" if row.status == MinutesStatus.DRAFT else "definitief",
+        written_by=f"{school.coordinator_name}, {_ROLE}",
+        own_name=school.coordinator_name,
+        sent_on=None if row.sent_at is None else row.sent_at.date(),
+        purpose=talk.purpose,
+        seats=tuple(_seat(seat) for seat in seated),
+        next_meeting=_next_meeting(talk, ids, audience),
+        sharing=_sharing(seated),
+        audience=audience,
+        signatures=(
+            *(_signing(family) if about else ()),
+            f"{school.coordinator_name} ({_ROLE}), namens {school.name}",
+        ),
+        names=_names(row, talk, about),
+    )
+
+
+def _fetch(minutes_id: int) -> Minutes:
+    row = (
+        Minutes.select(Minutes, Conversation, School)
+        .join(Conversation)
+        .join(School)
+        .where((Minutes.id == minutes_id) & Minutes.deleted_at.is_null() & Conversation.deleted_at.is_null())
+        .first()
+    )
+    if not isinstance(row, Minutes):
+        raise Missing("Dit verslag is er niet meer", "Kijk bij Verslagen wat er nu is.")
+    return row
+
+
+def _confidential_for(audience: PaperAudience, about: Sequence[PupilRow], talk: Conversation) -> str:
+    names = labels.listed([pupil.name for pupil in about])
+    if not names and talk.group is not None:
+        names = labels.group_label(talk.group.name)
+    if audience == "dossier":
+        return f"het dossier van {names}" if names else "het dossier van de school"
+    return f"de ouders of verzorgers van {names}" if names else "wie aan tafel zat"
+
+
+def _group(talk: Conversation, about: Sequence[PupilRow]) -> str:
+    """The group that the talk was about, or those that its pupils are in now."""
+    if talk.group is not None:
+        return talk.group.name
+    return labels.listed(list(dict.fromkeys(pupil.group for pupil in about if pupil.group)))
+
+
+def _seat(seat: SeatRow) -> Seat:
+    return Seat(seat.name, seat.function, seat.organisation, Presence(seat.presence))
+
+
+def _signing(family: Sequence[GuardianRow]) -> list[str]:
+    """Guardians with gezag. When that is known of nobody: room for one, without a name."""
+    named = [
+        f"{one.name} ({one.relation})" if one.relation else one.name
+        for one in family
+        if one.custody == Custody.YES
+    ]
+    return named or ["Ouder of verzorger"]
+
+
+def _sharing(seated: Sequence[SeatRow]) -> str:
+    readers = labels.listed([seat.name for seat in seated if seat.gets_copy])
+    return f"Dit verslag gaat naar {readers}." if readers else ""
+
+
+def _next_meeting(talk: Conversation, pupil_ids: Sequence[int], audience: PaperAudience) -> str:
+    """When the same child or group is talked about next; parents read only of talks that they are part of."""
+    where = (
+        (Conversation.school == talk.school)
+        & (Conversation.day > talk.day)
+        & (Conversation.status == ConversationStatus.PLANNED)
+        & (Conversation.audience == Audience.DOSSIER)
+        & Conversation.deleted_at.is_null()
+    )
+    if pupil_ids:
+        same = ConversationPupil.select(ConversationPupil.conversation)
+        where &= Conversation.id.in_(same.where(ConversationPupil.pupil.in_(list(pupil_ids))))
+    elif talk.group_id is not None:
+        where &= Conversation.group == talk.group_id
+    else:
+        return ""
+    if audience == "ouders":
+        where &= Conversation.kind.in_((*_WITH_PARENTS, talk.kind))
+    following = Conversation.select().where(where).order_by(Conversation.day, Conversation.start).first()
+    if following is None:
+        return ""
+    time = f", {following.start:%H:%M} uur" if following.start is not None else ""
+    place = f", {following.place}" if following.place else ""
+    return f"{long_date(following.day)}{time}: {following.kind}{place}"
+
+
+def _names(row: Minutes, talk: Conversation, about: Sequence[PupilRow]) -> dict[str, str]:
+    """Who is meant by each name in the text. Another pupil than this paper's own is never written out."""
+    parsed = parse(row.text, talk.day)
+    who_is = WhoIs(talk)
+    owners = {typed: who_is.owner(typed) for typed in {line.who for line in parsed.actions if line.who}}
+    found: dict[str, str] = {}
+    for mark, name in set(_MENTION.findall(row.text)):
+        if mark == "@":
+            owners.setdefault(f"@{name}", who_is.owner(f"@{name}"))
+        elif (pupil_id := who_is.pupil(name)) is not None:
+            found |= {f"#{name}": one.name for one in about if one.id == pupil_id}
+    wanted = [person_id for person_id in owners.values() if person_id is not None]
+    people = {
+        int(one.id): one
+        for one in Person.select(Person, Agency).left_outer_join(Agency).where(Person.id.in_(wanted))
+    }
+    found |= {
+        typed: labels.person_name(people[person_id])
+        for typed, person_id in owners.items()
+        if person_id is not None and person_id in people
+    }
+    return found

@@ -1,0 +1,198 @@
+"""From every older schema to today's, whole or not at all."""
+
+import stat
+import subprocess
+import sys
+import textwrap
+from pathlib import Path
+
+import pytest
+from peewee import Model
+from playhouse.schema_diff import diff_models
+
+from ibtui.errors import DiskFull, StoreError
+from ibtui.store import database
+from ibtui.store.migrations import STEPS, migrate
+from ibtui.store.models import TABLES, School
+from ibtui.store.schools import SchoolInfo, current
+from tests.store.conftest import KEY
+
+_SECOND = """
+    from peewee import CharField
+
+    def up(migrator, db):
+        migrator.migrate(migrator.add_column("school", "motto", CharField(default="")))
+"""
+
+
+def _steps(folder: Path, **more: str) -> Path:
+    """The real steps and some that a later version might bring."""
+    folder.mkdir()
+    for step in STEPS.glob("[0-9]*.py"):
+        (folder / step.name).write_text(step.read_text())
+    for name, code in more.items():
+        (folder / f"{name.removeprefix('n')}.py").write_text(textwrap.dedent(code))
+    return folder
+
+
+def _schema() -> list[tuple[str, ...]]:
+    return sorted(
+        database.connection()
+        .execute_sql("SELECT name, sql FROM sqlite_master WHERE name NOT LIKE 'sqlite%'")
+        .fetchall()
+    )
+
+
+def _columns(model: type[Model]) -> list[tuple[str, str, bool]]:
+    found = database.connection().execute_sql(f"PRAGMA table_info({model._meta.table_name})").fetchall()
+    return [(name, kind, bool(needed)) for _number, name, kind, needed, _default, _key in found]
+
+
+def test_the_frozen_steps_make_the_tables_of_today(empty_store: Path) -> None:
+    diff = diff_models(database.connection(), TABLES)
+    assert not diff, str(diff)
+
+
+def test_the_frozen_steps_make_the_columns_of_today(empty_store: Path) -> None:
+    store = database.connection()
+    frozen = {model: _columns(model) for model in TABLES}
+    keys = {model: store.get_foreign_keys(model._meta.table_name) for model in TABLES}
+    for table in (
+        "search_index",
+        *(name for name in store.get_tables() if not name.startswith("search_index")),
+    ):
+        if not table.startswith("sqlite_"):
+            store.execute_sql(f"DROP TABLE {table}")
+    store.create_tables(TABLES)
+    assert {model: _columns(model) for model in TABLES} == frozen
+    assert {model: store.get_foreign_keys(model._meta.table_name) for model in TABLES} == keys
+
+
+def test_a_second_time_nothing_is_done(school: SchoolInfo, tmp_path: Path) -> None:
+    assert migrate(tmp_path / "backups") == ()
+    assert not (tmp_path / "backups").exists()
+
+
+def test_a_new_step_keeps_the_rows_and_leaves_an_encrypted_copy_of_before(
+    school: SchoolInfo, empty_store: Path, tmp_path: Path
+) -> None:
+    before = _schema()
+    assert migrate(tmp_path / "backups", _steps(tmp_path / "steps", n0002_motto=_SECOND)) == ("0002_motto",)
+    assert current() == school
+    assert "motto" in str(_schema())
+    (copy,) = (tmp_path / "backups").iterdir()
+    assert stat.S_IMODE(copy.stat().st_mode) == 0o600
+    assert stat.S_IMODE(copy.parent.stat().st_mode) == 0o700
+    assert b"Wilgenhoek" not in copy.read_bytes()
+    database.open_store(copy, KEY)
+    assert _schema() == before
+    assert current() == school
+
+
+def test_a_step_that_fails_leaves_the_old_schema(school: SchoolInfo, tmp_path: Path) -> None:
+    before = _schema()
+    broken = _SECOND.replace("motto", "spreuk") + "        raise ZeroDivisionError\n"
+    with pytest.raises(ZeroDivisionError):
+        migrate(tmp_path / "backups", _steps(tmp_path / "steps", n0002_motto=_SECOND, n0003_broken=broken))
+    assert _schema() == before
+    assert database.connection().pragma("foreign_keys") == 1
+    assert current() == school
+
+
+def test_a_step_that_leaves_loose_ends_is_taken_back(school: SchoolInfo, tmp_path: Path) -> None:
+    before = _schema()
+    loose = """
+        def up(migrator, db):
+            db.execute_sql("UPDATE person SET school_id = 99")
+    """
+    with pytest.raises(StoreError, match="niet worden bijgewerkt"):
+        migrate(tmp_path / "backups", _steps(tmp_path / "steps", n0002_loose=loose))
+    assert _schema() == before
+    assert current() == school
+
+
+@pytest.mark.parametrize("new", [True, False])
+def test_a_step_that_is_killed_leaves_the_old_schema(empty_store: Path, tmp_path: Path, new: bool) -> None:
+    if new:
+        database.close_store()
+        empty_store.unlink()
+        database.create_store(empty_store, KEY)
+    before = _schema()
+    database.close_store()
+    killed = """
+        import os, signal
+        def up(migrator, db):
+            db.execute_sql("CREATE TABLE half (id INTEGER)")
+            os.kill(os.getpid(), signal.SIGKILL)
+    """
+    steps = _steps(tmp_path / "steps", n0002_killed=killed)
+    code = """
+        import sys; from pathlib import Path; from ibtui.store import database, vault
+        from ibtui.store.migrations import migrate
+        database.open_store(Path(sys.argv[1]), vault.DatabaseKey(bytes(range(32))))
+        migrate(Path(sys.argv[1]).parent / "backups", Path(sys.argv[2]))
+    """
+    run = [sys.executable, "-c", textwrap.dedent(code), str(empty_store), str(steps)]
+    assert subprocess.run(run, cwd=Path(__file__).parents[2], check=False).returncode == -9
+    database.open_store(empty_store, KEY)
+    assert _schema() == before
+    assert migrate(tmp_path / "backups") == (("0001_start",) if new else ())
+    assert School.select().count() == 0
+
+
+def test_a_database_of_a_newer_version_is_refused(school: SchoolInfo, tmp_path: Path) -> None:
+    migrate(tmp_path / "backups", _steps(tmp_path / "steps", n0002_motto=_SECOND))
+    with pytest.raises(StoreError, match="nieuwere ibtui"):
+        migrate(tmp_path / "backups")
+
+
+def test_without_a_copy_nothing_is_changed(school: SchoolInfo, tmp_path: Path) -> None:
+    before = _schema()
+    (tmp_path / "backups").write_text("in the way")
+    with pytest.raises(StoreError, match="reservekopie"):
+        migrate(tmp_path / "backups", _steps(tmp_path / "steps", n0002_motto=_SECOND))
+    assert _schema() == before
+
+
+def test_two_sessions_that_start_at_once_both_get_in(empty_store: Path, tmp_path: Path) -> None:
+    database.close_store()
+    empty_store.unlink()
+    database.create_store(empty_store, KEY)
+    database.close_store()
+    code = """
+        import sys; from pathlib import Path; from ibtui.store import database, vault
+        from ibtui.store.migrations import migrate
+        database.open_store(Path(sys.argv[1]), vault.DatabaseKey(bytes(range(32))))
+        print(migrate(Path(sys.argv[1]).parent / "backups"))
+    """
+    run = [sys.executable, "-c", textwrap.dedent(code), str(empty_store)]
+    children = [
+        subprocess.Popen(run, cwd=Path(__file__).parents[2], stdout=subprocess.PIPE, text=True)
+        for _ in range(4)
+    ]
+    said = sorted(child.communicate(timeout=60)[0].strip() for child in children)
+    assert said == ["('0001_start',)", "()", "()", "()"]
+
+
+def test_no_room_for_the_copy_is_said(
+    school: SchoolInfo, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    steps = _steps(tmp_path / "steps", n0002_motto=_SECOND)
+    database.close_store()
+    code = """
+        import resource, sys; from pathlib import Path; from ibtui.store import database, vault
+        from ibtui.errors import StoreError
+        from ibtui.store.migrations import migrate
+        database.open_store(Path(sys.argv[1]), vault.DatabaseKey(bytes(range(32))))
+        resource.setrlimit(resource.RLIMIT_FSIZE, (100_000, 100_000))
+        try:
+            migrate(Path(sys.argv[1]).parent / "backups", Path(sys.argv[2]))
+        except StoreError as error:
+            print(error)
+    """
+    run = [sys.executable, "-c", textwrap.dedent(code), str(tmp_path / "ibtui.db"), str(steps)]
+    done = subprocess.run(run, cwd=Path(__file__).parents[2], capture_output=True, text=True, check=False)
+    assert done.stderr == ""
+    assert "schijf" in done.stdout
+    assert list((tmp_path / "backups").iterdir()) == []
+    assert issubclass(DiskFull, StoreError)

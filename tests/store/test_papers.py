@@ -1,0 +1,132 @@
+"""The facts for a paper."""
+
+import datetime as dt
+
+import pytest
+
+from ibtui.care.minutes import parse
+from ibtui.care.paper import build_paper
+from ibtui.care.words import Audience, ConversationKind, Custody, PersonRole, Presence
+from ibtui.errors import Missing
+from ibtui.store import conversations, minutes, papers
+from ibtui.store.conversations import ConversationDraft
+from ibtui.store.guardians import GuardianDraft, add_guardian, edit_guardian, guardians
+from ibtui.store.people import PersonDraft
+from ibtui.store.schools import SchoolInfo
+from tests.store.conftest import counted
+from tests.store.table import TODAY, Table, lay
+
+TEXT = "## Afspraken\n! @ans: oefent met #roos > vr\n! moeder: belt @wim\n! ik: mail, niet over #sam\n% moe"
+
+
+@pytest.fixture
+def table(school: SchoolInfo) -> Table:
+    return lay(school.id)
+
+
+@pytest.fixture
+def written(table: Table) -> int:
+    text = minutes.start(table.overleg)
+    minutes.save(text.id, TEXT, text.version)
+    return text.id
+
+
+def test_the_first_page_has_who_where_and_when(written: int) -> None:
+    facts = papers.paper_facts(written, "ouders")
+    assert (facts.school, facts.title) == ("OEFENSCHOOL De Wilgenhoek", "Verslag groot overleg")
+    assert facts.confidential_for == "de ouders of verzorgers van Roos van Dijk"
+    assert (facts.pupil_names, facts.child_name, facts.group) == (("Roos van Dijk",), "Roos", "3/4/5")
+    assert (facts.day, facts.start, facts.purpose) == (TODAY, dt.time(13), "lezen")
+    assert (facts.status, facts.sent_on) == ("concept", None)
+    assert facts.written_by == "Marit van der Veen, intern begeleider"
+    assert papers.paper_facts(written, "dossier").confidential_for == "het dossier van Roos van Dijk"
+
+
+def test_fixed_is_definite_and_sent_has_its_day(written: int) -> None:
+    minutes.fix(written)
+    minutes.mark_sent(written)
+    facts = papers.paper_facts(written, "ouders")
+    assert facts.status == "definitief"
+    assert facts.sent_on is not None
+
+
+def test_everyone_at_the_table_has_a_seat_and_readers_are_named(table: Table, written: int) -> None:
+    doctor = conversations.seats(table.overleg)[2]
+    conversations.set_presence(doctor.id, Presence.EXCUSED)
+    facts = papers.paper_facts(written, "ouders")
+    assert [(seat.name, seat.organisation, seat.presence) for seat in facts.seats] == [
+        ("Fleur van Dijk", "", Presence.INVITED),
+        ("Ans de Boer", "", Presence.INVITED),
+        ("GGD, jeugdarts", "GGD", Presence.EXCUSED),
+    ]
+    assert facts.sharing == "Dit verslag gaat naar Fleur van Dijk."
+
+
+def test_who_has_gezag_signs_and_the_school(table: Table, written: int) -> None:
+    school = "Marit van der Veen (intern begeleider), namens OEFENSCHOOL De Wilgenhoek"
+    assert papers.paper_facts(written, "ouders").signatures == ("Fleur van Dijk (moeder)", school)
+    voogd = PersonDraft(PersonRole.GUARDIAN, "Ineke", "", "Smit")
+    add_guardian(table.roos, GuardianDraft(voogd, "voogd", Custody.YES))
+    assert len(papers.paper_facts(written, "ouders").signatures) == 3
+
+
+def test_when_nobodys_gezag_is_known_there_is_room_for_one(table: Table, written: int) -> None:
+    mother = guardians(table.roos)[0]
+    person = PersonDraft(PersonRole.GUARDIAN, "Fleur", "van", "Dijk")
+    edit_guardian(mother.id, GuardianDraft(person, "moeder", Custody.UNKNOWN))
+    assert papers.paper_facts(written, "ouders").signatures[0] == "Ouder of verzorger"
+
+
+def test_names_are_written_out_but_never_another_pupils(written: int) -> None:
+    paper = build_paper(parse(TEXT, TODAY), papers.paper_facts(written, "ouders"))
+    assert [(row.who, row.what, row.when) for row in paper.actions] == [
+        ("Ans de Boer", "oefent met Roos van Dijk", "vr 27 nov"),
+        ("Fleur van Dijk", "belt Wim Prins", "geen datum"),
+        ("Marit van der Veen", "mail, niet over #sam", "geen datum"),
+    ]
+
+
+def test_the_next_meeting_is_one_that_parents_may_know_of(table: Table, written: int) -> None:
+    def plan(kind: ConversationKind, days: int, **fields: object) -> None:
+        day = TODAY + dt.timedelta(days=days)
+        draft = ConversationDraft(kind, day, dt.time(9), place="kamer ib", pupil_ids=(table.roos,), **fields)  # type: ignore[arg-type]
+        conversations.add_conversation(table.school, draft)
+
+    plan(ConversationKind.PARENT_TALK, 2, status="afgezegd")
+    plan(ConversationKind.PARENT_TALK, 3, audience=Audience.PRIVATE)
+    plan(ConversationKind.PUPIL_REVIEW, 7)
+    plan(ConversationKind.LARGE_MEETING, 14)
+    plan(ConversationKind.LARGE_MEETING, 21)
+    parents = papers.paper_facts(written, "ouders").next_meeting
+    assert parents == "dinsdag 8 december 2026, 09:00 uur: groot overleg, kamer ib"
+    assert "leerlingbespreking" in papers.paper_facts(written, "dossier").next_meeting
+
+
+def test_a_paper_about_a_group(table: Table) -> None:
+    draft = ConversationDraft(ConversationKind.GROUP_REVIEW, TODAY, group_id=table.group)
+    text = minutes.start(conversations.add_conversation(table.school, draft))
+    facts = papers.paper_facts(text.id, "dossier")
+    assert (facts.group, facts.child_name, facts.pupil_names) == ("3/4/5", "", ())
+    assert facts.confidential_for == "het dossier van groep 3/4/5"
+    assert facts.next_meeting == ""
+    assert len(facts.signatures) == 1, "nobody signs for a group but the school"
+
+
+def test_facts_ask_a_fixed_number_of_queries(table: Table, written: int) -> None:
+    def asked() -> int:
+        with counted() as seen:
+            papers.paper_facts(written, "ouders")
+        return len(seen)
+
+    few = asked()
+    conversations.invite(table.overleg, table.wim)
+    conversations.invite(table.overleg, table.father)
+    text = minutes.load(written)
+    minutes.save(written, TEXT + "\n! @fleur: leest\n! @karim: leest", text.version)
+    assert asked() == few <= 16
+
+
+def test_minutes_that_are_gone(table: Table, written: int) -> None:
+    conversations.bin_conversation(table.overleg)
+    with pytest.raises(Missing):
+        papers.paper_facts(written, "ouders")

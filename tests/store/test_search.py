@@ -1,0 +1,143 @@
+"""Finding anything by what it says."""
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from ibtui.care.words import PersonRole
+from ibtui.store import agencies, bulk, change, database, groups, people, pupils, search
+from ibtui.store.agencies import AgencyDraft
+from ibtui.store.groups import GroupDraft
+from ibtui.store.models import ActionItem, Concern, Conversation, ConversationPupil, Minutes, Pupil
+from ibtui.store.people import PersonDraft
+from ibtui.store.pupils import PupilDraft
+from ibtui.store.schools import SchoolInfo
+from tests.store.conftest import TODAY, counted
+
+
+@pytest.fixture
+def roos(school: SchoolInfo) -> int:
+    """A pupil, and one of everything that says "gehoor"."""
+    group = groups.add_group(school.id, GroupDraft("3/4"), TODAY)
+    roos = pupils.add_pupil(school.id, PupilDraft("Roos", "van", "Dijk", group), TODAY)
+    people.add_person(
+        school.id, PersonDraft(PersonRole.COLLEAGUE, "Gehoor", "", "Specialist", function="audioloog")
+    )
+    agencies.add_agency(school.id, AgencyDraft("Gehoorcentrum", "audiologie", "Noord"))
+    bulk.insert_rows({
+        Concern: [{"school": school.id, "pupil": roos, "category": "taal", "summary": "gehoor is niet getest",
+                   "opened_on": TODAY}],
+        Conversation: [{"id": 1, "school": school.id, "kind": "groot overleg", "day": TODAY,
+                        "purpose": "over het gehoor"}],
+        ConversationPupil: [{"conversation": 1, "pupil": roos}],
+        Minutes: [{"conversation": 1, "text": "## Punt\n\n? is het gehoor getest en réünie"}],
+        ActionItem: [{"school": school.id, "pupil": roos, "what": "gehoortest aanvragen"}],
+    })  # fmt: skip
+    return roos
+
+
+def _titles(school: SchoolInfo, text: str) -> list[str]:
+    return [hit.title for hit in search.find(school.id, text)]
+
+
+def test_everything_that_says_it_people_first(school: SchoolInfo, roos: int) -> None:
+    hits = search.find(school.id, "gehoor")
+    assert hits[0].kind == "persoon"
+    assert {hit.kind for hit in hits} == {"persoon", "instantie", "zorg", "gesprek", "verslag", "afspraak"}
+    found = {hit.kind: (hit.title, hit.detail) for hit in hits}
+    assert found["persoon"] == ("Gehoor Specialist", "audioloog")
+    assert found["instantie"] == ("Gehoorcentrum", "audiologie, Noord")
+    assert found["zorg"] == ("gehoor is niet getest", "Roos van Dijk · taal, signaal")
+    assert found["afspraak"] == ("gehoortest aanvragen", "Roos van Dijk · open")
+    assert found["gesprek"][0] == "over het gehoor"
+    assert found["gesprek"][1].startswith("Roos van Dijk · di 24 nov")
+    assert found["verslag"][0] == "groot overleg"
+    assert "is het gehoor getest" in found["verslag"][1]
+
+
+def test_a_pupil_by_parts_of_the_name(school: SchoolInfo, roos: int) -> None:
+    assert search.find(school.id, "roos dij")[0] == search.Hit("leerling", roos, "Roos van Dijk", "groep 3/4")
+    assert search.find(school.id, "dijk")[0].id == roos
+
+
+@pytest.mark.parametrize("typed", ["reunie", "RÉÜNIE", "re\u0301u\u0308nie", "réü"])
+def test_accents_and_capitals_do_not_count(school: SchoolInfo, roos: int, typed: str) -> None:
+    assert [hit.kind for hit in search.find(school.id, typed)] == ["verslag"]
+
+
+@pytest.mark.parametrize(
+    "typed",
+    ["", " ", '"', "*", "AND", "NEAR(", "c++", "t: {", "-", "a OR", "'; DROP TABLE pupil", "(", "^roos", "title:x",
+     "\x00", "🙂", "\ud800", "%", "[/]", "x" * 100_000, "a " * 5000, "\u0301"],
+)  # fmt: skip
+def test_no_text_does_harm(school: SchoolInfo, roos: int, typed: str) -> None:
+    search.find(school.id, typed)
+    assert pupils.pupil(roos).name == "Roos van Dijk"
+
+
+@settings(max_examples=200, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.text())
+def test_no_text_at_all_does_harm(school: SchoolInfo, typed: str) -> None:
+    search.find(school.id, typed)
+
+
+def test_words_of_the_query_language_are_just_words(school: SchoolInfo) -> None:
+    agencies.add_agency(school.id, AgencyDraft("Stichting AND en OR"))
+    assert _titles(school, "and or") == ["Stichting AND en OR"]
+
+
+def test_the_index_follows_every_change(school: SchoolInfo) -> None:
+    made = agencies.add_agency(school.id, AgencyDraft("Zonnebloem"))
+    assert _titles(school, "zonneb") == ["Zonnebloem"]
+    agencies.edit_agency(made, AgencyDraft("Klaproos"))
+    assert _titles(school, "zonneb") == []
+    assert _titles(school, "klap") == ["Klaproos"]
+    agencies.bin_agency(made)
+    assert _titles(school, "klap") == []
+    change.undo_last()
+    assert _titles(school, "klap") == ["Klaproos"]
+    change.undo_last()
+    assert _titles(school, "zonneb") == ["Zonnebloem"]
+    change.undo_last()
+    assert _titles(school, "zonneb") == []
+    database.connection().execute_sql(
+        "INSERT INTO search_index (search_index, rank) VALUES ('integrity-check', 0)"
+    )
+
+
+def test_a_deleted_row_leaves_the_index(school: SchoolInfo) -> None:
+    made = agencies.add_agency(school.id, AgencyDraft("Zonnebloem"))
+    database.connection().execute_sql("DELETE FROM agency WHERE id = ?", (made,))
+    found = database.connection().execute_sql("SELECT count(*) FROM search_index WHERE title = 'Zonnebloem'")
+    assert found.fetchone()[0] == 0
+
+
+def test_minutes_of_a_conversation_in_the_bin_are_not_found(school: SchoolInfo, roos: int) -> None:
+    Conversation.update(deleted_at=database.now()).execute()
+    assert {hit.kind for hit in search.find(school.id, "gehoor")} == {
+        "persoon",
+        "instantie",
+        "zorg",
+        "afspraak",
+    }
+
+
+def test_no_more_than_asked_for_and_pupils_before_all_else(school: SchoolInfo, roos: int) -> None:
+    bulk.insert_rows({
+        ActionItem: [{"school": school.id, "what": "bloem"} for _ in range(100)],
+        Pupil: [{"school": school.id, "first_name": "Bloem"} for _ in range(3)],
+    })  # fmt: skip
+    hits = search.find(school.id, "bloem", limit=10)
+    assert [hit.kind for hit in hits] == ["leerling"] * 3 + ["afspraak"] * 7
+
+
+def test_the_number_of_queries_is_fixed(school: SchoolInfo, roos: int) -> None:
+    numbers = []
+    for upto in (10, 100):
+        bulk.insert_rows(
+            {ActionItem: [{"school": school.id, "pupil": roos, "what": "gehoor"} for _ in range(upto)]}
+        )
+        with counted() as seen:
+            search.find(school.id, "gehoor", limit=1000)
+        numbers.append(len(seen))
+    assert numbers[0] == numbers[1] <= 20

@@ -1,0 +1,71 @@
+"""Make exports/voorbeeld-verslag.docx anew: the parents' copy of a groot overleg at the practice school.
+
+The same code gives the same bytes, so git shows a change only when the document really changed.
+Run: .venv/bin/python tools/make_sample.py [FILE]
+"""
+
+import dataclasses
+import datetime as dt
+import sys
+import tempfile
+from pathlib import Path
+
+from ibtui import practice
+from ibtui.care.paper import Paper
+from ibtui.care.words import Audience, ConversationKind, MinutesStatus
+from ibtui.export import Prepared, prepare, write
+from ibtui.settings import Home
+from ibtui.store import database, minutes, schools
+
+TODAY = dt.date(2026, 11, 24)
+NOON = dt.time(12)
+SAMPLE = Path(__file__).resolve().parents[1] / "exports" / "voorbeeld-verslag.docx"
+_LOOK_AT = 40
+
+
+def make_sample(target: Path) -> None:
+    """Make the practice school, choose its richest recent groot overleg and write that to `target`."""
+    with tempfile.TemporaryDirectory(prefix="ibtui-voorbeeld-") as name:
+        folder = Path(name)
+        home = Home(folder / "ibtui.db", folder / "sleutels.json", folder / "ibtui.toml", folder / "exports")
+        try:
+            practice.make(home, TODAY)
+            chosen = dataclasses.replace(_richest(home), made_at=dt.datetime.combine(TODAY, NOON))
+            made = write(chosen)
+        finally:
+            database.close_store()
+        target.write_bytes(made.read_bytes())
+
+
+def _richest(home: Home) -> Prepared:
+    """The recent large meeting that shows most of what a document can hold."""
+    rows = [
+        row
+        for row in minutes.list_minutes(schools.current().id)
+        if row.kind == ConversationKind.LARGE_MEETING
+        and row.audience == Audience.DOSSIER
+        and row.status != MinutesStatus.DRAFT
+    ]
+    if not rows:
+        raise SystemExit("De oefenschool heeft geen vastgesteld groot overleg.")
+    candidates = [prepare(row.id, "ouders", home) for row in rows[:_LOOK_AT]]
+    return max(candidates, key=lambda each: (_richness(each.paper), -each.minutes_id))
+
+
+def _richness(paper: Paper) -> tuple[int, int]:
+    """How many kinds of things it has, then how many promises and sections."""
+    kinds = (
+        paper.seats,
+        paper.excused,
+        paper.child_voice,
+        paper.decisions,
+        paper.open_questions,
+        paper.actions,
+        paper.next_meeting,
+        paper.signatures[1:],
+    )
+    return sum(1 for kind in kinds if kind), len(paper.actions) + len(paper.sections)
+
+
+if __name__ == "__main__":
+    make_sample(Path(sys.argv[1]) if len(sys.argv) > 1 else SAMPLE)
