@@ -35,10 +35,13 @@ def clean(text: str, *, multiline: bool = False, limit: int = NAME_LIMIT) -> str
     in it can be seen. With `multiline` line ends, tabs, leading blanks and blank lines stay as typed.
     Raises `BadText` when the result has more than `limit` characters.
     """
-    text = _LINE_ENDS.sub("\n", text)
+    # All that goes is unprintable, and asking for that is twenty times faster: an editor saves while one types.
+    plain = text.replace("\n", "").replace("\t", "").isprintable()
+    if not plain:
+        text = _LINE_ENDS.sub("\n", text)
     if not multiline:
         text = " ".join(text.split())
-    text = unicodedata.normalize("NFC", _DROP.sub("", text))
+    text = unicodedata.normalize("NFC", text if plain else _DROP.sub("", text))
     if not multiline:
         text = " ".join(text.split())
         if not is_readable(text):

@@ -8,10 +8,13 @@ from ibtui.care.words import ConversationKind as Kind
 
 DAY = dt.timedelta(days=1)
 TUESDAY = 1
+PLANNED_AHEAD = dt.timedelta(weeks=10)
+"""How far ahead the diary is filled."""
 
 # First and last day of holidays, month and day. Roughly: real ones differ per region and year.
 _HOLIDAYS = (
-    ((7, 13), (8, 23)), ((10, 17), (10, 25)), ((12, 19), (12, 31)), ((1, 1), (1, 4)), ((2, 20), (3, 1)), ((4, 25), (5, 5)),
+    ((7, 13), (8, 23)), ((10, 17), (10, 25)), ((12, 19), (12, 31)), ((1, 1), (1, 4)),
+    ((2, 20), (3, 1)), ((4, 25), (5, 5)),
 )  # fmt: skip
 
 _SLOTS = tuple(

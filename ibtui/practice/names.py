@@ -28,7 +28,7 @@ ARABIC = _NAMES["arabic"]
 
 
 def _parts(name: str) -> tuple[str, str]:
-    infix, _, last = name.strip().rpartition("_")
+    infix, _, last = " ".join(name.split()).rpartition("_")
     return infix, last
 
 

@@ -93,8 +93,8 @@ class World:
     """What {d-4}, {d0} and {d+7} in a text stand for."""
 
     def year_number(self, day: dt.date) -> int:
-        """Which of the ten school years holds this day; 0 is the oldest, also for earlier days."""
-        return max(0, first_day(day).year - self.years[0].year)
+        """Which of the ten school years holds this day, or is nearest to it; 0 is the oldest."""
+        return min(max(0, first_day(day).year - self.years[0].year), YEARS - 1)
 
     def year_of(self, kid: Kid, day: dt.date) -> int:
         """The year (leerjaar) of a pupil on that day."""

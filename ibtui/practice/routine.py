@@ -8,7 +8,7 @@ from typing import TypedDict, cast
 
 from ibtui.care.words import ConversationKind as Kind
 from ibtui.practice import texts
-from ibtui.practice.days import DAY, Diary, ib_day, school_day
+from ibtui.practice.days import DAY, PLANNED_AHEAD, Diary, ib_day, school_day
 from ibtui.practice.people import SCHOOL, SLOTS, Adult, Kid, World
 from ibtui.practice.stories import Voice, voice
 from ibtui.practice.talks import Book, Talk
@@ -21,7 +21,6 @@ _SUPPORT_TEAMS = ((9, 21), (11, 24), (1, 25), (4, 6), (6, 15))
 _TEAMS = ((9, 7), (12, 7), (2, 8), (7, 1))
 _OBSERVATION = (10, 5)
 _AGENCY_CALLS, _CORRIDOR, _PARENT_CALLS = 6, 16, 7  # a year; the last two for each stream
-_PLANNED_AHEAD = dt.timedelta(weeks=10)
 
 
 class _Entry(TypedDict, total=False):
@@ -145,7 +144,7 @@ class Routine:
                 ib_day(day) if talk.planned else school_day(day), talk.kind
             )
             talk.text = text
-        elif talk.planned and day < self._world.today + _PLANNED_AHEAD:
+        elif talk.planned and day < self._world.today + PLANNED_AHEAD:
             talk.day, talk.start = self._diary.future(max(day, next_free), talk.kind)
             talk.held = False
         else:

@@ -13,7 +13,7 @@ from ibtui.care.words import (
     ReferralStatus,
 )
 from ibtui.practice import texts
-from ibtui.practice.days import DAY, Diary, ib_day, school_day
+from ibtui.practice.days import DAY, PLANNED_AHEAD, Diary, ib_day, school_day
 from ibtui.practice.people import SCHOOL, Adult, Kid, World
 from ibtui.practice.talks import Book, Talk
 from ibtui.store.models import Agency, Concern, ConcernEvent, Consent, Pupil, PupilLevel, Referral
@@ -255,8 +255,9 @@ class Teller:
         self._book.write(self._talk(tale, concern, number, day, start, held=True, finished=finished))
 
     def _plan(self, tale: Tale, concern: int, number: int, day: dt.date) -> None:
-        """The next conversation stands in the diary, after next week."""
-        if not tale.story["scene"][number].get("planned", True):
+        """The next conversation stands in the diary, after next week, when it is soon."""
+        soon = day < self._world.today + PLANNED_AHEAD
+        if not soon or not tale.story["scene"][number].get("planned", True):
             return
         day, start = self._diary.future(max(day, self._end + DAY * 14), tale.story["scene"][number]["kind"])
         self._book.write(self._talk(tale, concern, number, day, start, held=False, finished=False))

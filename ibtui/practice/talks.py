@@ -39,7 +39,7 @@ _SHORT = {
     ConversationKind.SUPPORT_TEAM: "OT",
 }
 """Kinds whose minutes are sent, with the letters of their file names."""
-_MOST_LATE = 5
+_MOST_LATE = 3
 _PRIVATE_FOR = dt.timedelta(weeks=6)
 
 
@@ -63,7 +63,7 @@ class Talk:
     status: MinutesStatus | None = None
     finished: bool = False
     by_hand: bool = False
-    """A talk of this week's script: its promises are open, whatever their date."""
+    """A talk of this week's script: its promises are open, those of last week also when they are late."""
     owners: Mapping[str, Adult] = field(default_factory=dict)
     """Who is meant by the `wie:` of a promise, for those that the text can name."""
 
@@ -181,7 +181,8 @@ class Book:
         due = line.due or talk.day + dt.timedelta(days=14)
         luck, days_later = chance.random(), chance.randrange(-3, 5)
         done_on = min(max(due + dt.timedelta(days=days_later), talk.day), self._yesterday)
-        if talk.by_hand:
+        monday = today - days.DAY * today.weekday()
+        if talk.by_hand and (due >= today or talk.day < monday):
             return ActionStatus.OPEN, None
         if due < today:
             recent = (today - due).days <= 21 and not talk.finished

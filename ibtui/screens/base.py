@@ -70,6 +70,10 @@ class IbScreen(Screen[None]):
     def on_screen_resume(self) -> None:
         self.refresh_view()
 
+    def on_resize(self) -> None:
+        """Lines are made to fit, so another width asks for other lines. After the layout: then widths are known."""
+        self.call_after_refresh(self.refresh_view)
+
     def refresh_view(self) -> None:
         """Reload, and say the heading; a fault of the store becomes a message."""
         if not self.is_mounted:

@@ -5,9 +5,11 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Sequence
 
-from ibtui.care.dates import ago, short_date
-from ibtui.care.words import ConcernStatus
-from ibtui.screens.lines import SETTLED, action_when, is_late, joined
+from rich.cells import cell_len
+
+from ibtui.care.dates import ago, due_words, short_date
+from ibtui.care.words import ActionStatus, ConcernStatus
+from ibtui.screens.lines import action_when, is_late, joined
 from ibtui.store.actions import ActionRow
 from ibtui.store.concerns import ConcernCard, ConcernRow, TimelineRow
 from ibtui.widgets.rows import Row, heading
@@ -16,7 +18,7 @@ from ibtui.widgets.text import Line, Look, Part, column, line, part, wrap
 _SILENT = dt.timedelta(weeks=6)
 """After so long without contact a concern of `_HIGH` or more asks for attention."""
 _HIGH = 3
-_LABEL = 14  # cells of a fact's name
+_LABEL = 16  # cells of a fact's name
 _MOST_LINES = 8  # of one entry on a timeline; Enter opens the rest
 _ROOMY = 66  # from this width on an entry is one line with columns
 
@@ -26,7 +28,7 @@ def concern_row(row: ConcernRow, today: dt.date, width: int) -> Row:
     """A concern in two lines: whom, how much and when last spoken; then the concern itself and its evaluation."""
     contact, evaluation = contact_part(row, today), evaluation_part(row, today)
     category = 18 if width >= _ROOMY else 12
-    name = width - 8 - category - 18 - 4
+    name = width - 8 - category - 19 - 4
     closed = row.status == ConcernStatus.CLOSED
     first = line(
         column(row.about, name, "muted" if closed else "strong"),
@@ -35,7 +37,7 @@ def concern_row(row: ConcernRow, today: dt.date, width: int) -> Row:
         "  ",
         column(row.category, category),
         " ",
-        *_right(contact, 18),
+        *_right(contact, 19),
     )
     room = width - 14 - (len(evaluation.text) + 2 if evaluation.text else 0)
     second = line(
@@ -56,7 +58,7 @@ def contact_part(row: ConcernRow, today: dt.date) -> Part:
         return part("gesloten", "muted")
     words = "nog geen contact" if row.last_contact is None else ago(row.last_contact, today)
     if is_silent(row, today):
-        return part(f"! {words}" if len(words) <= 16 else words, "warn")
+        return part(f"! {words}", "warn")
     return part(words, "muted")
 
 
@@ -77,16 +79,16 @@ def evaluation_part(row: ConcernRow, today: dt.date) -> Part:
     if row.evaluate_on is None or row.status == ConcernStatus.CLOSED:
         return part("")
     if is_overdue(row, today):
-        length = ago(row.evaluate_on, today).removesuffix(" geleden")
-        late = "1 dag" if length == "gisteren" else length
-        return part(f"! evaluatie {late} te laat", "late")
+        return part(f"! evaluatie {due_words(row.evaluate_on, today)}", "late")
     when = "vandaag" if row.evaluate_on == today else short_date(row.evaluate_on, today)
     return part(f"evaluatie {when}", "accent" if row.evaluate_on == today else "muted")
 
 
 def group_heading(name: str, count: int) -> Row:
     """The line above the concerns of one group."""
-    return heading(line(part(name, "strong"), part(f"  {count} {'zorg' if count == 1 else 'zorgen'}", "muted")))
+    return heading(
+        line(part(name, "strong"), part(f"  {count} {'zorg' if count == 1 else 'zorgen'}", "muted"))
+    )
 
 
 def summary_words(rows: Sequence[ConcernRow], today: dt.date) -> Line:
@@ -103,96 +105,99 @@ def summary_words(rows: Sequence[ConcernRow], today: dt.date) -> Line:
 
 
 # ── one concern ────────────────────────────────────────────────────────────────
-def card_rows(card: ConcernCard, actions: Sequence[ActionRow], today: dt.date, width: int) -> list[Row]:
-    """The whole of one concern. `actions` are its promises, for their dates; `width` is that of the list."""
+def card_rows(card: ConcernCard, promises: Sequence[ActionRow], today: dt.date, width: int) -> list[Row]:
+    """The whole of one concern. `promises` are its afspraken; `width` is what a row has after the cursor's sign."""
     row = card.row
     rows = [Row(f"zorg:{row.id}", tuple(line(part(text, "strong")) for text in wrap(row.summary, width)))]
-    rows += [heading(item) for item in _facts(card, today, width)]
-    count = f"  {len(card.timeline)}" if card.timeline else ""
+    rows += [heading(line("  ", *item)) for item in _facts(card, today, width)]
+    count = f"  {len(card.timeline)}" if card.timeline else "  nog leeg: o schrijft een regel, n meer"
     rows += [heading(), heading(line(part("Tijdlijn", "strong"), part(count, "muted")))]
-    promises = {item.id: item for item in actions}
-    rows += [timeline_row(item, promises.get(item.ref_id), today, width) for item in card.timeline]
+    known = {item.id: item for item in promises}
+    rows += [timeline_row(item, known.get(item.ref_id), today, width) for item in card.timeline]
     return rows
 
 
 def _facts(card: ConcernCard, today: dt.date, width: int) -> list[Line]:
     row = card.row
-    state = [part(f"niveau {row.level}"), part(row.category), part(row.status)]
+    state = joined([part(f"niveau {row.level}"), part(row.category), part(row.status)])
+    seen = f"{row.raised_by}, " if row.raised_by else ""
+    lines: list[Line] = [state, ()]
+    lines += fact("gezien door", f"{seen}{short_date(row.opened_on, today)}", width)
     if row.status != ConcernStatus.CLOSED:
         spoken = contact_part(row, today)
-        prefix = "laatst gesproken " if row.last_contact else ""
-        state.append(part(spoken.text.replace("! ", f"! {prefix}") if "! " in spoken.text
-                          else f"{prefix}{spoken.text}", spoken.look))  # fmt: skip
-    seen = f"{row.raised_by}, " if row.raised_by else ""
-    lines: list[Line] = _wrapped(state, width)
-    lines += _fact("gezien door", f"{seen}{short_date(row.opened_on, today)}", width)
-    evaluation = evaluation_part(row, today)
-    if evaluation.text:
-        day = "" if evaluation.look == "muted" or row.evaluate_on is None else short_date(row.evaluate_on, today)
-        words = evaluation.text.replace("evaluatie ", "")
-        lines += _fact("evaluatie", " · ".join(filter(None, (words, day))), width, evaluation.look)
+        lines += fact("laatst contact", spoken.text, width, "warn" if spoken.look == "warn" else "")
+        lines += fact("evaluatie", *_evaluation(row, today, width))
     if row.informed_on is not None:
-        lines += _fact("ouders", f"weten het sinds {short_date(row.informed_on, today)}", width)
+        lines += fact("ouders", f"weten het sinds {short_date(row.informed_on, today)}", width)
     elif row.pupil_id is not None:
-        lines += _fact("ouders", "weten het nog niet", width, "warn")
-    lines += _fact("reactie", card.parents_response, width)
-    lines += _fact("hulpvraag", card.question, width)
-    lines += _fact("geprobeerd", card.tried, width)
+        lines += fact("ouders", "! weten het nog niet", width, "warn")
+    lines += fact("reactie ouders", card.parents_response, width)
+    lines += fact("hulpvraag", card.question, width)
+    lines += fact("geprobeerd", card.tried, width)
     return lines
 
 
-def _wrapped(parts: Sequence[Part], width: int) -> list[Line]:
-    """Parts with a sign between them, over as many lines as they need."""
-    lines: list[list[Part]] = [[]]
-    for item in parts:
-        used = sum(len(one.text) + 3 for one in lines[-1])
-        if lines[-1] and used + len(item.text) > width:
-            lines.append([])
-        lines[-1].append(item)
-    return [joined(one) for one in lines]
+def _evaluation(row: ConcernRow, today: dt.date, width: int) -> tuple[str, int, Look]:
+    if row.evaluate_on is None:
+        return "nog geen datum", width, "muted"
+    day = short_date(row.evaluate_on, today)
+    if is_overdue(row, today):
+        return f"! {day}, {due_words(row.evaluate_on, today)}", width, "late"
+    return ("vandaag" if row.evaluate_on == today else day), width, ""
 
 
-def _fact(name: str, text: str, width: int, look: Look = "") -> list[Line]:
+def fact(name: str, text: str, width: int, look: Look = "") -> list[Line]:
     """A name and what is known, wrapped beside it; nothing when nothing is known."""
     if not text.strip():
         return []
-    rows = wrap(text.strip(), width - _LABEL)
     return [
-        line(column(name if number == 0 else "", _LABEL, "muted"), part(item, look))
-        for number, item in enumerate(rows)
+        line(column("" if number else name, _LABEL, "muted"), part(item, look))
+        for number, item in enumerate(wrap(text.strip(), width - _LABEL))
     ]
+
+
+def as_pane(rows: Sequence[Row]) -> list[Row]:
+    """The same rows for a pane beside a list, where there is nothing to choose."""
+    return [heading(*(line("  ", *item) for item in row.lines)) if row.id else row for row in rows]
 
 
 # ── its timeline ───────────────────────────────────────────────────────────────
 def timeline_row(item: TimelineRow, promise: ActionRow | None, today: dt.date, width: int) -> Row:
-    """One entry: the day, what it is, and what was said."""
-    kind, text, sign = _told(item, promise, today)
+    """One entry: the day, what it is, what was said, and how it stands."""
+    kind, text, state = _told(item, promise if item.ref == "afspraak" else None, today)
     day = short_date(item.day, today)
-    row_id = f"{item.ref}:{item.ref_id}"
     if width >= _ROOMY:
-        wrapped = _capped(wrap(text, width - 36)) if text else [""]
-        lead = [column(day, 16, "muted"), column(kind, 20)]
-        tail = [" " * 36] * (len(wrapped) - 1)
-        lines = [line(*lead, wrapped[0])] + [line(gap, more) for gap, more in zip(tail, wrapped[1:], strict=True)]
+        lead: Line = line(column(day, 16, "muted"), column(kind, 20))
+        lines = _filled(text, state, width - 36)
+        gap = " " * 36
+        shown = [(*lead, *lines[0]), *(line(gap, *more) for more in lines[1:])]
     else:
-        wrapped = _capped(wrap(text, width - 2)) if text else []
-        lines = [line(part(f"{day}  ", "muted"), kind)] + [line("  ", more) for more in wrapped]
-    return Row(row_id, (*lines[:-1], (*lines[-1], part("  "), sign) if sign.text else lines[-1]))
+        lines = _filled(text, state, width - 2)
+        shown = [line(part(f"{day}  ", "muted"), kind), *(line("  ", *more) for more in lines if more)]
+    return Row(f"{item.ref}:{item.ref_id}", tuple(shown))
+
+
+def _filled(text: str, state: Part, width: int) -> list[Line]:
+    """The text over several lines, with its state behind the last one, or below it when there is no room."""
+    wrapped = wrap(text, width) if text else [""]
+    if len(wrapped) > _MOST_LINES:
+        wrapped = [*wrapped[: _MOST_LINES - 1], "… Enter toont alles"]
+    lines: list[Line] = [line(item) if item else () for item in wrapped]
+    if not state.text:
+        return lines
+    if not wrapped[-1]:
+        return [*lines[:-1], (state,)]
+    if cell_len(wrapped[-1]) + 2 + cell_len(state.text) <= width:
+        return [*lines[:-1], line(wrapped[-1], "  ", state)]
+    return [*lines, (state,)]
 
 
 def _told(item: TimelineRow, promise: ActionRow | None, today: dt.date) -> tuple[str, str, Part]:
-    """What an entry is, its text, and the sign behind it."""
-    if item.ref != "afspraak" or promise is None:
+    """What an entry is, its text, and how it stands."""
+    if promise is None:
         return item.kind, item.text, part("")
     text = f"{promise.owner}: {promise.what}" if promise.owner else promise.what
-    if promise.status in SETTLED:
-        sign = "✓ gedaan" if promise.status == SETTLED[0] else promise.status
-        return "afspraak", text, part(sign, "good" if promise.status == SETTLED[0] else "muted")
-    late = is_late(promise, today)
-    return "afspraak", text, part(f"{'! ' if late else ''}{action_when(promise, today)}", "late" if late else "muted")
-
-
-def _capped(lines: list[str]) -> list[str]:
-    if len(lines) <= _MOST_LINES:
-        return lines
-    return [*lines[: _MOST_LINES - 1], lines[_MOST_LINES - 1] + " …"]
+    if promise.status == ActionStatus.DONE:
+        return "afspraak", text, part("✓ gedaan", "good")
+    words = action_when(promise, today)
+    return ("afspraak", text, part(f"! {words}", "late") if is_late(promise, today) else part(words, "muted"))

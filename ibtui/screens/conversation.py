@@ -72,9 +72,6 @@ class ConversationScreen(IbScreen):
         self.query_one("#text", Rows).can_focus = False
         self.query_one("#parts", Rows).focus()
 
-    def on_resize(self) -> None:
-        self.refresh_view()
-
     @property
     def card(self) -> ConversationCard:
         """The conversation as it was at the last look."""
@@ -91,7 +88,7 @@ class ConversationScreen(IbScreen):
         latest = self._card.row.minutes_id
         self._text = minutes.load(latest) if latest is not None else None
         box = self.query_one("#parts", Rows)
-        width = (box.size.width or 78) - 1
+        width = box.room or 75
         rows = self._when(width) + self._about() + self._table(width)
         rows += self._minutes(width) + self._promises(width)
         box.fill(rows)
@@ -112,7 +109,7 @@ class ConversationScreen(IbScreen):
             return []
         rows = [heading(), heading(line(part("Over", "strong")))]
         for pupil in self.card.pupils:
-            more = " · ".join(filter(None, (f"groep {pupil.group}" if pupil.group else "", pupil.year)))
+            more = " · ".join(filter(None, (f"groep {pupil.group}" if pupil.group else "", pupil.year and f"leerjaar {pupil.year}")))
             rows.append(Row(f"leerling:{pupil.id}", (line(pupil.name, part(f"  {more}", "muted")),)))
         if self.row.group and self.row.group_id is not None:
             rows.append(Row(f"groep:{self.row.group_id}", (line(part(self.row.group)),)))
@@ -121,9 +118,10 @@ class ConversationScreen(IbScreen):
     def _table(self, width: int) -> list[Row]:
         seats = self.card.seats
         there = sum(seat.presence == Presence.PRESENT for seat in seats)
-        count = f"  {there} van {len(seats)} aanwezig" if there else ""
+        keys = "spatie: wie er was   p: mensen erbij"
+        count = f"   {there} van {len(seats)} aanwezig" if there else f"   {keys}" if seats else ""
         rows = [heading(), heading(line(part("Aan tafel", "strong"), part(count, "muted")))]
-        rows += [Row(f"stoel:{seat.id}", (seat_line(seat, width - 2),)) for seat in seats]
+        rows += [Row(f"stoel:{seat.id}", (seat_line(seat, width),)) for seat in seats]
         if not seats:
             rows.append(heading(line(part("  Nog niemand. Druk op p om mensen te vragen.", "muted"))))
         return rows
@@ -156,7 +154,7 @@ class ConversationScreen(IbScreen):
     def _draw_text(self) -> None:
         """On a wide screen the text of the minutes stands beside it."""
         box = self.query_one("#text", Rows)
-        if not box.size.width:
+        if not box.room:
             return
         text = self._text.text if self._text is not None else ""
         caption = part("Verslag" if text else "", "strong")
@@ -164,7 +162,7 @@ class ConversationScreen(IbScreen):
         rows = []
         for item in text.rstrip().split("\n"):
             look: Look = "strong" if item.startswith("## ") else "accent" if item.startswith("! ") else ""
-            rows += [heading(line(part(piece, look))) for piece in wrap(item, box.size.width - 1)]
+            rows += [heading(line(part(piece, look))) for piece in wrap(item, box.room)]
         box.fill(rows if text else [])
 
     # ── what is chosen ─────────────────────────────────────────────────────────

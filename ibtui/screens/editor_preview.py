@@ -71,7 +71,7 @@ def counted(parsed: ParsedMinutes) -> str:
         (len(parsed.actions), "afspraak", "afspraken"),
         (len(parsed.decisions), "besluit", "besluiten"),
         (len(parsed.questions), "vraag", "vragen"),
-        (len(parsed.child), "keer het kind", "keer het kind"),
+        (len(parsed.child), "× stem van het kind", "× stem van het kind"),
         (len(parsed.private), "privé", "privé"),
     )
     return " · ".join(f"{number} {one if number == 1 else many}" for number, one, many in amounts if number)
@@ -95,12 +95,15 @@ def preview_lines(parsed: ParsedMinutes, found: Sequence[Promise], at: int, widt
     amounts = counted(parsed)
     if not amounts:
         return [line(part(f" {_HINT}", "muted"))]
-    lines = [line(part(f" {amounts}", "strong"))]
     here = nearest(found, at)
     first = max(min(here - 1, len(found) - (LINES - 1)), 0)
-    for number in range(first, min(first + LINES - 1, len(found))):
-        lines.append(_one_line(found[number], width, found[number].line == at))
-    return lines
+    shown = found[first : first + LINES - 1]
+    questions = unclear(found)
+    doubt = part(f" · {questions} nog niet duidelijk" if questions else "", "warn")
+    return [
+        line(part(f" {amounts}", "strong"), doubt),
+        *(_one_line(item, width, item.line == at) for item in shown),
+    ]
 
 
 def _one_line(item: Promise, width: int, here: bool) -> Line:
@@ -133,8 +136,7 @@ def side_rows(parsed: ParsedMinutes, found: Sequence[Promise], width: int) -> li
         rows.append(heading(line(part("Afspraken", "strong"), part(f"  {len(found)}", "muted"))))
         for item in found:
             shown = [line(text) for text in wrap(item.what, width)]
-            shown += [line(text) for text in ()]
-            shown.append(_who_and_when(item, width))
+            shown += _who_and_when(item, width)
             rows.append(Row(f"regel:{item.line}", tuple(shown)))
     for title, lines in (("Besluiten", parsed.decisions), ("Vragen", parsed.questions)):
         rows += _part_of(title, lines, width, bool(rows))
@@ -142,7 +144,7 @@ def side_rows(parsed: ParsedMinutes, found: Sequence[Promise], width: int) -> li
     if parsed.private:
         count = len(parsed.private)
         words = "1 regel is privé" if count == 1 else f"{count} regels zijn privé"
-        rows.append(heading((), line(part(f"{words}: komt in geen document", "muted"))))
+        rows.append(heading((), line(part(words, "muted"))))
     return rows
 
 
@@ -150,18 +152,22 @@ def _part_of(title: str, lines: Sequence[TextLine], width: int, gap: bool) -> li
     if not lines:
         return []
     top = line(part(title, "strong"), part(f"  {len(lines)}", "muted"))
-    rows = [heading((), top) if gap else heading(top)]
-    for item in lines:
-        rows.append(Row(f"regel:{item.number}", tuple(line(text) for text in wrap(item.text, width))))
-    return rows
+    return [
+        heading((), top) if gap else heading(top),
+        *(
+            Row(f"regel:{item.number}", tuple(line(text) for text in wrap(item.text, width)))
+            for item in lines
+        ),
+    ]
 
 
-def _who_and_when(item: Promise, width: int) -> Line:
+def _who_and_when(item: Promise, width: int) -> list[Line]:
+    """On one line when that fits."""
     who, when = _who(item), _when(item)
-    who_look = "muted" if item.who_clear else "warn"
-    room = width - len(when.text) - 3
-    who_text = who.text if len(who.text) <= room else who.text[: max(room, 6)]
-    return line(part(who_text, who_look), part(" · ", "muted"), when)
+    who = part(who.text, "muted" if item.who_clear else "warn")
+    if len(who.text) + len(when.text) + 3 <= width:
+        return [line(who, part(" · ", "muted"), when)]
+    return [line(part(text, one.look)) for one in (who, when) for text in wrap(one.text, width)]
 
 
 class Preview(Drawn):

@@ -91,7 +91,9 @@ class NotesArea(TextArea):
         self, insert: str, start: Location, end: Location, *, maintain_selection_offset: bool = True
     ) -> EditResult:
         """Refuses what doesn't fit; a paste is refused whole, so that no half of it stays unnoticed."""
-        if len(insert) > 1 and len(self.text) + len(insert) > NOTE_LIMIT + len(self.get_text_range(start, end)):
+        if len(insert) > 1 and len(self.text) + len(insert) > NOTE_LIMIT + len(
+            self.get_text_range(start, end)
+        ):
             most = f"{NOTE_LIMIT // 1000}.000"
             self.post_message(self.Said(f"Dat past er niet bij: in een verslag passen {most} tekens."))
             insert, start = "", end

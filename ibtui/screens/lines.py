@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import datetime as dt
 
+from rich.cells import cell_len
+
 from ibtui.care.dates import due_words
 from ibtui.care.words import ActionStatus, Audience, ConversationStatus, Presence
 from ibtui.store.actions import ActionRow
 from ibtui.store.conversations import ConversationRow, SeatRow
 from ibtui.widgets.rows import Row
-from ibtui.widgets.text import Line, Part, column, line, part
+from ibtui.widgets.text import Line, Part, column, fit, line, part
 
 SETTLED = (ActionStatus.DONE, ActionStatus.DROPPED)
 
@@ -19,30 +21,37 @@ def is_late(row: ActionRow, today: dt.date) -> bool:
     return row.due_on is not None and row.due_on < today and row.status not in SETTLED
 
 
-def action_row(row: ActionRow, today: dt.date, width: int) -> Row:
-    """A promise in two lines: what; about whom, who does it, and when. `width` is that of the list."""
+def action_row(row: ActionRow, today: dt.date, room: int) -> Row:
+    """A promise in two lines: what; about whom, who does it, and when. `room` is that of the list."""
     late, done = is_late(row, today), row.status in SETTLED
     sign = part("! ", "late") if late else part("✓ ", "good") if done else part("  ")
-    who = [item for item in (row.about, row.owner) if item]
-    when = part(action_when(row, today), "late" if late else "muted")
+    names, when = _who_and_when(row, action_when(row, today), room - 2)
     return Row(
         f"afspraak:{row.id}",
         (
-            line(sign, column(row.what, width - 4, "muted" if done else "")),
-            line(*_squeezed(who, when, width - 6)),
+            line(sign, column(row.what, room - 2, "muted" if done else "")),
+            line("  ", part(names, "muted"), part(when, "late" if late else "muted")),
         ),
     )
 
 
-def _squeezed(who: list[str], when: Part, room: int) -> list[Part]:
-    """`who`, then `when`. When there is no room the names are cut: the date says what needs doing."""
-    names = " · ".join(who)
-    indent = part("  ")
-    if not names:
-        return [indent, when]
-    left = room - len(when.text) - 3
-    shown = names if len(names) <= left else column(names, max(left, 4)).text.rstrip()
-    return [indent, part(f"{shown} · ", "muted"), when]
+def _who_and_when(row: ActionRow, when: str, room: int) -> tuple[str, str]:
+    """The second line of a promise. Short of room: first names, then a shorter word, then the name is cut."""
+    about, owner = row.about, row.owner
+    child = about.split(" ")[0] if row.pupil_id is not None else about
+    doer = _first_name(owner) if row.owner_id is not None else fit(owner, min(cell_len(owner), 8)).rstrip()
+    short = when.replace(" te laat", " laat")
+    for one, other, words in ((about, owner, when), (child, owner, when), (child, doer, when), (child, doer, short)):
+        names = "".join(f"{item} · " for item in (one, other) if item)
+        if cell_len(names + words) <= room:
+            return names, words
+    left = max(room - cell_len(f"{doer} · {short}") - 3, 4)
+    return "".join(f"{item} · " for item in (fit(child, left).rstrip(), doer) if item), short
+
+
+def _first_name(name: str) -> str:
+    """ "Ans" of "juf Ans", "Sanne" of "Sanne de Boer"."""
+    return next((word for word in name.split(" ") if word[:1].isupper()), name)
 
 
 def action_when(row: ActionRow, today: dt.date) -> str:
@@ -89,19 +98,17 @@ def joined(parts: list[Part], between: str = " · ") -> Line:
     return tuple(found)
 
 
-def seat_line(seat: SeatRow, width: int) -> Line:
-    """Somebody at the table: name, what they are, and whether they were there."""
+def seat_line(seat: SeatRow, room: int) -> Line:
+    """Somebody at the table: whether they were there, name, and what they are; the word too where it fits."""
+    there = seat.presence == Presence.PRESENT
+    sign = part("✓ " if there else "  ", "good")
     what = " · ".join(item for item in (seat.function, seat.organisation) if item)
-    names = max(min(24, width // 2 - 4), 10)
-    sign = part("✓ ", "good") if seat.presence == Presence.PRESENT else part("  ")
-    return line(
-        column(seat.name, names),
-        "  ",
-        column(what, max(width - names - 14, 4), "muted"),
-        "  ",
-        sign,
-        part(seat.presence, "" if seat.presence == Presence.PRESENT else "muted"),
-    )
+    if room < 46:
+        names = max(min(20, room - 14), 8)
+        return line(sign, column(seat.name, names), "  ", column(what, room - names - 4, "muted"))
+    names = min(24, room // 2 - 4)
+    word = part(seat.presence, "" if there else "muted")
+    return line(column(seat.name, names), "  ", column(what, room - names - 15, "muted"), "  ", sign, word)
 
 
 def times(row: ConversationRow) -> str:

@@ -13,19 +13,28 @@ from textual.widgets import Static, TextArea
 
 from ibtui.care.dates import short_date
 from ibtui.care.minutes import ParsedMinutes, parse
+from ibtui.care.text import clean
 from ibtui.care.words import Audience, MinutesStatus
 from ibtui.commands import Command
 from ibtui.errors import IbtuiError
 from ibtui.screens.base import IbScreen
 from ibtui.screens.editor_names import Names
-from ibtui.screens.editor_preview import Preview, Promise, nearest, preview_lines, promises, side_rows, unclear
+from ibtui.screens.editor_preview import (
+    Preview,
+    Promise,
+    nearest,
+    preview_lines,
+    promises,
+    side_rows,
+    unclear,
+)
 from ibtui.screens.editor_saving import Keeper
 from ibtui.screens.editor_text import NotesArea
 from ibtui.store import conversations, minutes
 from ibtui.store.minutes import MinutesText
 from ibtui.widgets.dialog import Answer, AskScreen
 from ibtui.widgets.frame import KeyBar, TopLine
-from ibtui.widgets.rows import Rows
+from ibtui.widgets.rows import Row, Rows
 from ibtui.widgets.text import content, line, part
 
 _SIDE = 40
@@ -46,7 +55,7 @@ class MinutesScreen(IbScreen):
     SCREEN = "verslag"
     VERTICAL_BREAKPOINTS = [(0, "-short"), (16, "-tall")]
     CSS = f"""
-    MinutesScreen .frozen {{ height: auto; padding: 0 1; color: $text-muted; display: none; }}
+    MinutesScreen .frozen {{ height: auto; padding: 0 1 1 1; color: $text-muted; display: none; }}
     MinutesScreen.-frozen .frozen {{ display: block; }}
     MinutesScreen Horizontal {{ height: 1fr; }}
     MinutesScreen Rows {{ width: {_SIDE}; padding: 0 1; border-left: solid $panel; display: none; }}
@@ -66,20 +75,21 @@ class MinutesScreen(IbScreen):
 
     def __init__(self, minutes_id: int) -> None:
         super().__init__()
-        self._id = minutes_id
+        self._number = minutes_id
         self._area = NotesArea("")
         self._keeper: Keeper | None = None
-        self._timer: Timer | None = None
+        self._coming: Timer | None = None
         self._asking = False
-        self._title = "Verslag"
+        self._where = "Verslag"
         self._names: Names | None = None
         self._parsed: ParsedMinutes | None = None
         self._promises: list[Promise] = []
+        self._beside: list[Row] | None = None
         self._near = -2
 
     # ── the frame ──────────────────────────────────────────────────────────────
     def heading(self) -> str:
-        return self.marked(self._title)
+        return self.marked(self._where)
 
     def body(self) -> ComposeResult:
         yield Static(classes="frozen")
@@ -105,11 +115,12 @@ class MinutesScreen(IbScreen):
 
     def reload(self) -> None:
         """See what the store has. A text that is being typed is never replaced."""
-        row = minutes.load(self._id)
+        row = minutes.load(self._number)
         if self._keeper is None or self._keeper.row.id != row.id:
             self._take_over(row)
             self._area.move_cursor(self._places.get(row.id) or _first_place(row))
             self._area.focus()
+            self.call_after_refresh(self._into_sight)
         elif self._keeper.is_older_than(row) and self._keeper.is_saved(self._area.text):
             if row.text != self._area.text:
                 self.say("Bijgewerkt: in een andere sessie is aan dit verslag geschreven.", "warn")
@@ -121,17 +132,22 @@ class MinutesScreen(IbScreen):
         fresh = self._keeper is None or self._keeper.row.id != row.id
         self._keeper = Keeper(row)
         if fresh:
-            self._area.load_text(row.text)
+            self._area.load_text(clean(row.text, multiline=True, limit=len(row.text)))
         elif row.text != self._area.text:
             self._area.put(row.text)
         self._parsed = None
-        self._title = _title(row)
+        self._where = _title(row)
         frozen = row.status != MinutesStatus.DRAFT
         self._area.read_only = frozen
         self.set_class(frozen, "-frozen")
         self.query_one(".frozen", Static).update(content(_frozen_words(row, self.ib.today())))
         self.query_one(KeyBar).offer(self.available())
         self._show_state()
+
+    def _into_sight(self) -> None:
+        """As much as can be from the top, with the cursor in sight; only now the height is known."""
+        self._area.scroll_home(animate=False, immediate=True)
+        self._area.scroll_cursor_visible()
 
     def _is_draft(self) -> bool:
         return self._keeper is not None and self._keeper.row.status == MinutesStatus.DRAFT
@@ -140,16 +156,16 @@ class MinutesScreen(IbScreen):
     def on_text_area_changed(self, event: TextArea.Changed) -> None:
         """Something was typed: save it in a moment, off the way of the next key."""
         event.stop()
-        if self._timer is None and self._is_draft():
+        if self._coming is None and self._is_draft():
             self._wait(self.SOON)
 
     def _wait(self, seconds: float) -> None:
-        if self._timer is not None:
-            self._timer.stop()
-        self._timer = self.set_timer(seconds, self._autosave)
+        if self._coming is not None:
+            self._coming.stop()
+        self._coming = self.set_timer(seconds, self._autosave)
 
     def _autosave(self) -> None:
-        self._timer = None
+        self._coming = None
         self._save(self.PATIENCE[0])
         self._show_taken()
 
@@ -190,9 +206,9 @@ class MinutesScreen(IbScreen):
 
     def flush(self) -> bool:
         """Save at once. True when the store has the text, as the minutes or beside another session's."""
-        if self._timer is not None:
-            self._timer.stop()
-            self._timer = None
+        if self._coming is not None:
+            self._coming.stop()
+            self._coming = None
         saved = self._save(self.PATIENCE[1])
         return saved or (self._keeper is not None and self._keeper.is_kept(self._area.text))
 
@@ -213,7 +229,10 @@ class MinutesScreen(IbScreen):
             self._parsed = parse(self._area.text, row.day, row.working_days)
         self._promises = promises(self._parsed, self._keeper.row.day, self._names.meant, self._names.called)
         self._near = -2
-        self.query_one(Rows).fill(side_rows(self._parsed, self._promises, _SIDE - 6))
+        rows = side_rows(self._parsed, self._promises, _SIDE - 6)
+        if rows != self._beside:
+            self._beside = rows
+            self.query_one(Rows).fill(rows)
         self._show_near()
 
     def on_text_area_selection_changed(self, event: TextArea.SelectionChanged) -> None:
@@ -279,7 +298,7 @@ class MinutesScreen(IbScreen):
         from ibtui.screens.exporting import export_from
 
         if self.flush():
-            export_from(self, self._id)
+            export_from(self, self._number)
 
     def do_fix(self) -> None:
         """Ask first: after this the text is frozen."""
@@ -300,16 +319,18 @@ class MinutesScreen(IbScreen):
 
     def _fixed(self, answer: str | None) -> None:
         if answer == "j":
-            self.change(lambda: minutes.fix(self._id), "Vastgesteld. Met Ctrl+E maak je er een Word-document van.")
+            self.change(
+                lambda: minutes.fix(self._number), "Vastgesteld. Met Ctrl+E maak je er een Word-document van."
+            )
 
     def do_correct(self) -> None:
-        self._go_on_with(minutes.correct(self._id))
+        self._go_on_with(minutes.correct(self._number))
         self.say("Nieuwe versie. De vastgestelde blijft ernaast bestaan.")
 
     def _go_on_with(self, minutes_id: int) -> None:
         if self._keeper is not None:
             self._places[minutes_id] = self._area.cursor_location
-        self._id = minutes_id
+        self._number = minutes_id
         self.refresh_view()
 
     # ── when saving can't be ───────────────────────────────────────────────────
@@ -331,8 +352,9 @@ class MinutesScreen(IbScreen):
         keeper = self._keeper
         if keeper is None:
             return
-        kept = "Beide teksten blijven bestaan." if keeper.is_kept(self._area.text) else "Jouw tekst is nog niet bewaard."
-        if minutes.load(self._id).status == MinutesStatus.DRAFT:
+        both = keeper.is_kept(self._area.text)
+        kept = "Beide teksten blijven bestaan." if both else "Jouw tekst is nog niet bewaard."
+        if minutes.load(self._number).status == MinutesStatus.DRAFT:
             what = "Aan dit verslag is ook in een andere sessie geschreven."
             mine = Answer("b", "mijn tekst bewaren; die van de ander blijft als eerdere versie")
         else:
@@ -341,17 +363,19 @@ class MinutesScreen(IbScreen):
         theirs = Answer("a", "de tekst van de ander laten zien; de mijne blijft als eerdere versie")
         later = Answer("t", "terug naar mijn tekst, later kiezen")
         self._ask(
-            f"{what}\n{kept} Met welke ga je verder?", [mine, theirs, later], {"b": "_keep_mine", "a": "_take_theirs"}
+            f"{what}\n{kept} Met welke ga je verder?",
+            [mine, theirs, later],
+            {"b": "_keep_mine", "a": "_take_theirs"},
         )
 
     def _keep_mine(self) -> None:
         keeper, text = self._keeper, self._area.text
         if keeper is None:
             return
-        if minutes.load(self._id).status == MinutesStatus.DRAFT:
+        if minutes.load(self._number).status == MinutesStatus.DRAFT:
             self._parsed = keeper.overrule(text).parsed
         else:
-            number = minutes.correct(self._id)
+            number = minutes.correct(self._number)
             minutes.overrule(number, text)
             self._go_on_with(number)
         self._after_choice("Jouw tekst is bewaard. De andere is er nog als eerdere versie.")
@@ -361,14 +385,14 @@ class MinutesScreen(IbScreen):
         if keeper is None:
             return
         if not keeper.is_kept(text):
-            minutes.keep_aside(self._id, text)
-        self._take_over(minutes.load(self._id))
+            minutes.keep_aside(self._number, text)
+        self._take_over(minutes.load(self._number))
         self._after_choice("Dit is de tekst van de andere sessie. De jouwe is er nog als eerdere versie.")
 
     def _after_choice(self, said: str) -> None:
-        if self._timer is not None:
-            self._timer.stop()
-            self._timer = None
+        if self._coming is not None:
+            self._coming.stop()
+            self._coming = None
         self._show_state()
         self.refresh_view()
         self.say(said)
@@ -419,7 +443,7 @@ def _frozen_words(row: MinutesText, today: dt.date) -> str:
         return ""
     moment = row.sent_at if row.status == MinutesStatus.SENT else row.fixed_at
     on = f" op {short_date(moment.date(), today)}" if moment else ""
-    return f"{row.status.capitalize()}{on}: de tekst verandert niet meer. Ctrl+N maakt een nieuwe versie."
+    return f"{row.status.capitalize()}{on}: verandert niet meer. Ctrl+N maakt een nieuwe versie."
 
 
 def _moment(saved_at: dt.datetime, today: dt.date) -> str:

@@ -38,8 +38,8 @@ class WeekScreen(IbScreen):
 
     SCREEN = "week"
     DEFAULT_CSS = """
-    WeekScreen #days { margin: 0 1; }
-    WeekScreen .todo { width: 33; }
+    WeekScreen #days { margin-left: 1; }
+    WeekScreen .todo { width: 34; }
     WeekScreen .detail { width: 1fr; display: none; margin-left: 2; }
     WeekScreen.-wide #days { width: 50; }
     WeekScreen.-wide .todo { width: 34; }
@@ -76,9 +76,6 @@ class WeekScreen(IbScreen):
         self.query_one("#detail", Rows).can_focus = False
         self.query_one("#days", Rows).focus()
 
-    def on_resize(self) -> None:
-        self.refresh_view()
-
     @property
     def monday(self) -> dt.date:
         """The first day of the week that is shown."""
@@ -110,7 +107,7 @@ class WeekScreen(IbScreen):
     def _draw_days(self, at: str = "") -> None:
         box = self.query_one("#days", Rows)
         chosen = at or box.chosen
-        width = box.size.width or 46
+        width = box.room or 43
         blocks = [self._day(self.monday + dt.timedelta(days=number), chosen, width) for number in range(7)]
         used = sum(len(row.lines) for block in blocks for row in block)
         airy = used + len([block for block in blocks if block]) <= max(box.size.height, 20)
@@ -118,7 +115,7 @@ class WeekScreen(IbScreen):
         if not self._talks:
             rows += [
                 heading(line(part("Deze week is nog leeg.", "strong"))),
-                heading(line(part("Druk op n voor een gesprek, of v om iets vast te leggen.", "muted"))),
+                heading(line(part("n maakt een gesprek, v legt snel iets vast.", "muted"))),
                 heading(),
             ]
         for block in blocks:
@@ -142,8 +139,8 @@ class WeekScreen(IbScreen):
         moment = f"{row.start:%H:%M}" if row.start else "–"
         first = line(
             column(moment, 7, "" if row.start else "muted"),
-            column(row.kind, 20),
-            column(row.about or row.purpose, width - 32, "strong" if chosen else ""),
+            column(row.kind, 19),
+            column(row.about or row.purpose, width - 28, "strong" if chosen else ""),
             " ",
             conversation_sign(row),
         )
@@ -163,18 +160,18 @@ class WeekScreen(IbScreen):
 
     def _draw_todo(self) -> None:
         today, box = self.ib.today(), self.query_one("#todo", Rows)
-        rows = [action_row(row, today, box.size.width or 31) for row in self._todo.values()]
-        empty = [line(part("Niets te doen.", "muted")), line(part("Druk op k voor een afspraak.", "muted"))]
+        rows = [action_row(row, today, box.room or 30) for row in self._todo.values()]
+        empty = [line(part("  Niets te doen.", "muted")), line(part("  k maakt een afspraak.", "muted"))]
         box.fill(rows, empty=empty)
         late = sum(is_late(row, today) for row in self._todo.values())
-        count = part(f"! {late} te laat", "late") if late else part(f"{len(rows)} open", "muted")
+        count = part(f"! {late} te laat", "late") if late else part(f"{len(rows)} open" if rows else "", "muted")
         self.query_one("#todo-caption", Caption).show(line("  ", part("Nog te doen", "strong")), count)
 
     def _draw_detail(self) -> None:
         """The chosen conversation whole, on a wide screen."""
         box, row = self.query_one("#detail", Rows), self._talk_chosen()
-        wanted = (self.query_one("#days", Rows).chosen, box.size.width)
-        if not box.size.width or wanted == self._detail_of:
+        wanted = (self.query_one("#days", Rows).chosen, box.room)
+        if not box.room or wanted == self._detail_of:
             return
         self._detail_of = wanted
         caption = self.query_one("#detail-caption", Caption)
@@ -183,7 +180,7 @@ class WeekScreen(IbScreen):
             box.fill([])
             return
         caption.show(line(part(row.about or row.kind, "strong")), part(times(row), "muted"))
-        box.fill([heading(item) for item in self._detail_lines(row, box.size.width - 1)])
+        box.fill([heading(item) for item in self._detail_lines(row, box.room)])
 
     def _detail_lines(self, row: ConversationRow, width: int) -> list[Line]:
         card = conversations.conversation(row.id)

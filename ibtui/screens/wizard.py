@@ -25,18 +25,18 @@ from ibtui.widgets.form import FormScreen
 from ibtui.widgets.frame import KeyHints, TopLine
 from ibtui.widgets.text import content
 
-_INTRO = "Welkom. Vijf dingen, dan kun je beginnen."
-_STRONG = "minstens 12 tekens; vier losse woorden zijn sterk en goed te onthouden"
+_INTRO = "Welkom. Vul dit in en druk dan op Ctrl+S. Enter gaat naar het volgende veld."
+_STRONG = "minstens 12 tekens, zoals vier losse woorden"
 _ASKED_SIGNS = 5
 _ALIKE = {"I": "1", "L": "1", "O": "0"}
 _TELL = """Je school staat klaar. Dit is je herstelsleutel. Je ziet hem maar één keer.
 
-Schrijf hem op papier. Bewaar dat papier op een veilige plek, niet bij deze computer."""
+Schrijf hem op papier, en bewaar dat papier niet bij deze computer."""
 _KEEP = """Wachtwoord vergeten? Dan typ je deze sleutel in plaats van je wachtwoord.
 Zonder wachtwoord én zonder sleutel kan niemand er meer bij. Ook wij niet.
 
 Heb je hem opgeschreven? Druk dan op Enter."""
-_PROOF = "Typ van je papier de laatste vijf tekens van de sleutel. Streepjes mag je weglaten."
+_PROOF = "Typ de laatste vijf tekens van je papier. Streepjes hoeven niet."
 _SURE = (
     "Wil je verder zonder te controleren of de sleutel goed op papier staat? Je ziet hem hierna nooit meer."
 )
@@ -135,7 +135,7 @@ def _strength(text: str) -> str:
     try:
         vault.check_strength(Secret(text))
     except BadInput as error:
-        raise FieldError(str(error)) from None
+        raise FieldError(error.title) from None
     return "= sterk genoeg"
 
 

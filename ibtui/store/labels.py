@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from typing import TypeAlias, TypeVar, cast
 
@@ -71,6 +71,26 @@ def listed(names: Sequence[str]) -> str:
 def group_label(name: str) -> str:
     """A group's name in a sentence: "groep 3/4/5", but "de kleuters" stays as it is."""
     return f"groep {name}" if name[:1].isdigit() else name
+
+
+def people_named(ids: Collection[int]) -> dict[int, str]:
+    """What each of these people is called. One query; people in the bin still have their name."""
+    query = Person.select(Person, Agency).join(Agency, JOIN.LEFT_OUTER).where(Person.id.in_(list(ids)))
+    return {int(person.id): call_name(person) for person in query}
+
+
+def pupils_named(ids: Collection[int]) -> dict[int, str]:
+    """The full name of each of these pupils. One query."""
+    query = Pupil.select(Pupil.id, Pupil.first_name, Pupil.infix, Pupil.last_name).where(
+        Pupil.id.in_(list(ids))
+    )
+    return {key: full_name(*parts) for key, *parts in tuples(query, tuple[int, str, str, str])}
+
+
+def groups_named(ids: Collection[int]) -> dict[int, str]:
+    """The name of each of these groups, as a sentence has it. One query."""
+    query = Group.select(Group.id, Group.name).where(Group.id.in_(list(ids)))
+    return {key: group_label(name) for key, name in tuples(query, tuple[int, str])}
 
 
 def coordinator(school: int) -> int | None:

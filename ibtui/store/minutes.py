@@ -308,7 +308,8 @@ def _keep_revision(row: Minutes, new: str, *, always: bool = False) -> None:
     if always:
         Revision.create(minutes=row, text=row.text, saved_at=row.changed_at, who=database.who())
         return
-    last = Revision.select().where(Revision.minutes == row).order_by(Revision.id.desc()).first()
+    kept = Revision.select(Revision.created_at).where(Revision.minutes == row)  # not their texts
+    last = kept.order_by(Revision.id.desc()).first()
     since = row.created_at if last is None else last.created_at
     if database.now() - since >= _REVISION_EACH or _still_there(row.text, new) < len(row.text) / 2:
         Revision.create(minutes=row, text=row.text, saved_at=row.changed_at, who=database.who())

@@ -197,11 +197,11 @@ def problem_of(field: Field, values: Values) -> str:
 class _OneLine(Widget, can_focus=True):
     """A field of one line that isn't typed in."""
 
-    COMPONENT_CLASSES: ClassVar[set[str]] = {"field--here", "field--muted"}
+    COMPONENT_CLASSES: ClassVar[set[str]] = {"field--muted"}
     DEFAULT_CSS = """
     _OneLine {
         height: 1; width: 1fr; background: $surface;
-        & > .field--here { background: $chosen; }
+        &:focus { background: $chosen; }
         & > .field--muted { color: $text-muted; }
     }
     """
@@ -220,8 +220,6 @@ class _OneLine(Widget, can_focus=True):
     def render_line(self, y: int) -> Strip:
         text, hint = self.shown()
         style = self.rich_style
-        if self.has_focus:
-            style += self.get_component_rich_style("field--here", partial=True)
         look = self.get_component_rich_style("field--muted", partial=True) if hint else Style()
         return Strip([Segment(fit(safe(text), self.size.width), style + look)])
 

@@ -59,10 +59,11 @@ class FormScreen(ModalScreen[Result | None], Generic[Result]):
     FormScreen .row { height: auto; }
     FormScreen .label { width: 22; color: $text-muted; }
     FormScreen .row:focus-within .label { color: $foreground; text-style: bold; }
-    FormScreen Input { width: 1fr; background: $surface; padding: 0 1; }
+    FormScreen .row Input { width: 1fr; background: $surface; padding: 0 1; }
+    FormScreen .row Input:focus, FormScreen .row TextArea:focus { background: $chosen; }
     FormScreen _OneLine { padding: 0 1; }
-    FormScreen TextArea { width: 1fr; border: none; padding: 0 1; background: $surface; }
-    FormScreen .said { margin-left: 23; height: 1; color: $text-muted; display: none; }
+    FormScreen .row TextArea { width: 1fr; border: none; padding: 0 1; background: $surface; }
+    FormScreen .said { margin-left: 23; height: auto; color: $text-muted; display: none; }
     FormScreen .said.-shown { display: block; }
     FormScreen .said.-wrong { color: $error; display: block; }
     FormScreen .intro, FormScreen .problem { height: auto; margin-bottom: 1; }

@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from typing import ClassVar
 
 from rich.cells import cell_len
-from rich.segment import Segment
 from rich.style import Style
 from textual.reactive import reactive
 from textual.strip import Strip
@@ -95,10 +94,7 @@ class TopLine(Drawn):
             return self._where()
         if y == 1 and main:
             return self._screens()
-        base = self.rich_style
-        return Strip([Segment("─" * self.size.width, base + Style(dim=False))]).apply_style(
-            self.get_component_rich_style("frame--muted", partial=True)
-        )
+        return self.draw((part("─" * self.size.width, "muted"),))
 
     def _where(self) -> Strip:
         right = self.note or f"{short_date(dt.date.today())} · {dt.datetime.now():%H:%M}"

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import ClassVar
 
+from rich.segment import Segment
 from rich.style import Style
 from textual import events
 from textual.binding import Binding, BindingType
@@ -21,6 +22,8 @@ from ibtui.widgets.text import LOOKS, Line, line, segments
 
 _CHOSEN, _RESTING = "▸", "›"
 """The cursor in the list that has the focus, and in one that hasn't."""
+
+_BESIDE = 3  # the sign with its blank, and the scroll bar
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +54,9 @@ class Rows(ScrollView, can_focus=True, inherit_bindings=False):
     DEFAULT_CSS = """
     Rows {
         height: 1fr; width: 1fr; scrollbar-size-vertical: 1; overflow-x: hidden;
+        scrollbar-color: $chosen; scrollbar-color-hover: $primary; scrollbar-color-active: $primary;
+        scrollbar-background: $background; scrollbar-background-hover: $background;
+        scrollbar-background-active: $background;
         & > .rows--muted { color: $text-muted; }
         & > .rows--strong { text-style: bold; }
         & > .rows--accent { color: $primary; }
@@ -124,6 +130,11 @@ class Rows(ScrollView, can_focus=True, inherit_bindings=False):
     def chosen(self) -> str:
         """The id of the row under the cursor; "" when there is none."""
         return self._rows[self._cursor].id if 0 <= self._cursor < len(self._rows) else ""
+
+    @property
+    def room(self) -> int:
+        """Cells that a line of a row can take, beside the sign and a scroll bar; 0 before the first layout."""
+        return max(self.outer_size.width - self.gutter.width - _BESIDE, 0)
 
     @property
     def ids(self) -> list[str]:
@@ -214,6 +225,8 @@ class Rows(ScrollView, can_focus=True, inherit_bindings=False):
         sign = (_CHOSEN if self.has_focus else _RESTING) if here and first else " "
         lead = line(f"{sign} ") if self._rows[row].id else ()
         strip = Strip(segments((*lead, *parts), looks, base))
+        if strip.cell_length > width > 1:  # whoever made the line meant it to fit: say that there is more
+            strip = Strip.join([strip.crop(0, width - 1), Strip([Segment("…", base)])])
         return strip.crop_extend(0, width, base)
 
     def _styles(self) -> tuple[dict[str, Style], Style, Style, Style]:

@@ -98,7 +98,16 @@ def content(text: str) -> Content:
 
 
 def segments(parts: Line, styles: dict[str, Style], base: Style) -> list[Segment]:
-    """The drawn form of a line: one segment a part."""
-    return [
-        Segment(item.text, base + styles[item.look] if item.look else base) for item in parts if item.text
-    ]
+    """The drawn form of a line: one segment a part. Blanks go with what stands before them, so that a stretch
+    begins with a letter: pictures of the screen lose blanks at the start of a stretch."""
+    found: list[Segment] = []
+    for item in parts:
+        text = item.text
+        if found and text.startswith(" "):
+            rest = text.lstrip(" ")
+            before = found.pop()
+            found.append(Segment(before.text + text[: len(text) - len(rest)], before.style))
+            text = rest
+        if text:
+            found.append(Segment(text, base + styles[item.look] if item.look else base))
+    return found

@@ -95,15 +95,19 @@ def event_form(host: Host, row: ConcernRow, event: TimelineRow | None = None) ->
     return _form(host, f"Op de tijdlijn: {row.about}, {row.category}", fields, save)
 
 
-def concern_source(host: Host, pupil_ids: Collection[int]) -> PickSource:
-    """The open concerns of these pupils, or all open ones when no pupil is given, for a picker."""
+def concern_source(host: Host, pupil_ids: Collection[int], keep: int | None = None) -> PickSource:
+    """The open concerns of these pupils, or all open ones when no pupil is given, for a picker.
+
+    `keep` is one that stands in the form already: it's among them even when it was closed since.
+    """
 
     def options() -> Sequence[Option]:
-        found = concerns.concerns(host.school.id)
+        found = concerns.concerns(host.school.id, closed=keep is not None)
         return [
             Option(row.id, f"{row.about}: {row.category}", row.summary)
             for row in found
-            if not pupil_ids or row.pupil_id in pupil_ids
+            if row.id == keep
+            or (row.status != ConcernStatus.CLOSED and (not pupil_ids or row.pupil_id in pupil_ids))
         ]
 
     return PickSource(options)

@@ -106,13 +106,14 @@ class _Proposals:
     def __init__(self, host: Host, draft: ConversationDraft) -> None:
         self._host = host
         self._pupil_ids = draft.pupil_ids
+        self._concern_id = draft.concern_id
         self._proposed: set[int] = set(draft.person_ids)
 
     def concerns(self) -> Sequence[Option]:
         """The concerns of the pupils that stand in the form now."""
         from ibtui.screens.forms.concern import concern_source  # its forms can start a conversation too
 
-        return concern_source(self._host, self._pupil_ids).options()
+        return concern_source(self._host, self._pupil_ids, self._concern_id).options()
 
     def changed(self, form: FormScreen[int], name: str) -> None:
         """A choice changed: propose the people and the concern that follow from it."""

@@ -62,10 +62,10 @@ def _new_form(host: Host, roles: Sequence[PersonRole], name: str, agency_id: int
     def save(values: Values) -> int:
         return people.add_person(host.school.id, _draft(values, roles, agency_id, None))
 
-    fields = [new_name_field(name), *_fields(host, roles, None, agency_id)]
-    return _form(
-        host, "Nieuwe contactpersoon" if roles[0] == PersonRole.AGENCY else "Nieuw in het team", fields, save
-    )
+    title = "Nieuw in het team"
+    if PersonRole.AGENCY in roles:
+        title = "Nieuwe contactpersoon" if len(roles) == 1 else "Nieuwe persoon"
+    return _form(host, title, [new_name_field(name), *_fields(host, roles, None, agency_id)], save)
 
 
 def _fields(

@@ -1,0 +1,95 @@
+"""The practice school in a real home: it opens, is sound, and behaves as if it had been typed."""
+
+import datetime as dt
+import random
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from ibtui.practice import PRACTICE_PASSPHRASE, make
+from ibtui.secret import Secret
+from ibtui.settings import Home
+from ibtui.store import change, conversations, database, minutes, schools
+from ibtui.store import home as homes
+from ibtui.store.models import ActionItem, Conversation, Minutes
+from ibtui.store.whois import WhoIs
+
+TODAY = dt.date(2026, 11, 24)
+
+
+@pytest.fixture(scope="module")
+def home(tmp_path_factory: pytest.TempPathFactory) -> Home:
+    """A made practice school, closed again."""
+    folder: Path = tmp_path_factory.mktemp("oefenschool")
+    files = Home(folder / "ibtui.db", folder / "sleutels.json", folder / "ibtui.toml", folder / "exports")
+    said: list[str] = []
+    make(files, TODAY, progress=said.append)
+    database.close_store()
+    assert said
+    return files
+
+
+@pytest.fixture
+def school(home: Home) -> Iterator[schools.SchoolInfo]:
+    homes.open_home(home, Secret(PRACTICE_PASSPHRASE))
+    yield schools.current()
+    database.close_store()
+    change.forget_steps()
+
+
+def test_it_opens_with_its_passphrase(school: schools.SchoolInfo) -> None:
+    assert school.practice
+    assert school.name == "OEFENSCHOOL De Wilgenhoek"
+    assert school.coordinator_name == "Ilse Visser"
+
+
+def test_the_database_is_sound(school: schools.SchoolInfo) -> None:
+    store = database.connection()
+    assert store.execute_sql("PRAGMA foreign_key_check").fetchall() == []
+    assert store.execute_sql("PRAGMA quick_check").fetchone()[0] == "ok"
+
+
+def test_the_week_of_today(school: schools.SchoolInfo) -> None:
+    rows = conversations.week(school.id, TODAY - dt.timedelta(days=1))
+    today = [row for row in rows if row.day == TODAY]
+    assert [row.about for row in today][1] == "Roos van Dijk"
+    assert today[1].invited == 5
+    assert not today[1].has_text
+    assert sum(row.overlaps for row in rows) == 2
+
+
+def test_owners_and_pupils_are_those_the_store_would_find(school: schools.SchoolInfo) -> None:
+    for row in Conversation.select():
+        items = list(ActionItem.select().where(ActionItem.conversation == row))
+        who_is = WhoIs(row)
+        for item in items:
+            assert who_is.owner(item.owner_text) == item.owner_id, (row.id, item.owner_text, item.what)
+            assert who_is.subject(item.what) == (item.pupil_id, item.group_id), (row.id, item.what)
+
+
+def test_saving_a_text_once_more_keeps_its_promises(school: schools.SchoolInfo) -> None:
+    known = list(Minutes.select().where(Minutes.text.contains("! ")))
+    for row in random.Random(1).sample(known, 30):
+        Minutes.update(status="concept").where(Minutes.id == row.id).execute()
+        before = [_plain(item) for item in _items(row.id)]
+        saved = minutes.save(row.id, f"{row.text} ", row.version)
+        assert saved.version == row.version + 1
+        assert [_plain(item) for item in _items(row.id)] == before
+
+
+def _items(minutes_id: int) -> list[ActionItem]:
+    return list(ActionItem.select().where(ActionItem.minutes == minutes_id).order_by(ActionItem.id))
+
+
+def _plain(item: ActionItem) -> tuple[object, ...]:
+    return (
+        item.id,
+        item.what,
+        item.owner_id,
+        item.due_on,
+        item.status,
+        item.position,
+        item.version,
+        item.deleted_at,
+    )
