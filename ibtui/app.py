@@ -18,7 +18,7 @@ from ibtui.screens.search import Found, SearchScreen
 from ibtui.settings import Home
 from ibtui.store import change, database, schools
 from ibtui.terminal import crash, hangup, input_bytes
-from ibtui.widgets.palette import CommandProvider
+from ibtui.widgets.palette import palette
 
 Result = TypeVar("Result")
 
@@ -63,9 +63,7 @@ class IbApp(crash.QuietApp):
     Screen { background: $background; color: $foreground; }
     Input > .input--cursor { text-style: reverse; }
     """
-    ENABLE_COMMAND_PALETTE = True
-    COMMAND_PALETTE_BINDING = "ctrl+p"
-    COMMANDS = {CommandProvider}
+    ENABLE_COMMAND_PALETTE = False  # Textual's own speaks English; `open_palette` is ours
 
     def __init__(self, home: Home) -> None:
         """`home` says where the school lives; when its store isn't open yet the app asks for the passphrase,
@@ -173,6 +171,19 @@ class IbApp(crash.QuietApp):
             self.push_screen(
                 HelpScreen(screen.heading(), screen.available(), marks=screen.SCREEN == "verslag")
             )
+
+    def open_palette(self) -> None:
+        """The commands of this screen, by name."""
+        screen = self.screen
+        if not isinstance(screen, IbScreen):
+            return
+        commands = [item for item in screen.available() if item.id != "palette"]
+
+        def picked(places: tuple[int, ...] | None) -> None:
+            if places:
+                screen.action_run(commands[places[0]].id)
+
+        self.open_screen(palette(commands), picked)
 
     def leave(self) -> None:
         """Stop, after everything is saved."""

@@ -70,7 +70,7 @@ COMMANDS: tuple[Command, ...] = (
         _SELECT,
     ),
     Command(
-        "delete", "delete", "Del", "weg", "In de prullenbak doen; u haalt het terug",
+        "delete", "delete", "Del", "weg", "In de prullenbak doen; met u haal je het terug",
         _LISTS,
         _SELECT, bar=False,
     ),

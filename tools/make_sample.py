@@ -20,7 +20,7 @@ from ibtui.store import database, minutes, schools
 TODAY = dt.date(2026, 11, 24)
 NOON = dt.time(12)
 SAMPLE = Path(__file__).resolve().parents[1] / "exports" / "voorbeeld-verslag.docx"
-_LOOK_AT = 40
+_SINCE = TODAY - dt.timedelta(days=500)
 
 
 def make_sample(target: Path) -> None:
@@ -45,18 +45,20 @@ def _richest(home: Home) -> Prepared:
         if row.kind == ConversationKind.LARGE_MEETING
         and row.audience == Audience.DOSSIER
         and row.status != MinutesStatus.DRAFT
+        and row.day > _SINCE
     ]
     if not rows:
         raise SystemExit("De oefenschool heeft geen vastgesteld groot overleg.")
-    candidates = [prepare(row.id, "ouders", home) for row in rows[:_LOOK_AT]]
+    candidates = [prepare(row.id, "ouders", home) for row in rows]
     return max(candidates, key=lambda each: (_richness(each.paper), -each.minutes_id))
 
 
 def _richness(paper: Paper) -> tuple[int, int]:
-    """How many kinds of things it has, then how many promises and sections."""
+    """How many kinds of things it has, then how many promises, sections and people."""
+    at_the_table = {seat.name for seat in paper.seats}
     kinds = (
-        paper.seats,
-        paper.excused,
+        [name for name in paper.signatures if name.partition(" (")[0] in at_the_table],
+        paper.group,
         paper.child_voice,
         paper.decisions,
         paper.open_questions,
@@ -64,7 +66,7 @@ def _richness(paper: Paper) -> tuple[int, int]:
         paper.next_meeting,
         paper.signatures[1:],
     )
-    return sum(1 for kind in kinds if kind), len(paper.actions) + len(paper.sections)
+    return sum(1 for kind in kinds if kind), len(paper.actions) + len(paper.sections) + len(paper.seats)
 
 
 if __name__ == "__main__":

@@ -146,11 +146,11 @@ def _block(document: WordDocument, block: Block) -> None:
 
 
 def _decisions(document: WordDocument, paper: Paper) -> None:
-    """All decisions together, unless they stand together at the end of the text already."""
-    holders = [
-        section for section in paper.sections if any(isinstance(each, Decision) for each in section.blocks)
-    ]
-    if not paper.decisions or holders == [paper.sections[-1]]:
+    """All decisions together, unless they stand together right above in the text already."""
+    said = [section for section in paper.sections if section.title != _SHARING]
+    holders = [section for section in said if any(isinstance(block, Decision) for block in section.blocks)]
+    right_above = holders == said[-1:] and not any(section.title == _PROMISES for section in holders)
+    if not paper.decisions or (holders and right_above):
         return
     word.add_line(document, "Besluiten", "Heading 1")
     for decision in paper.decisions:
@@ -176,8 +176,14 @@ def _sharing(document: WordDocument, paper: Paper) -> None:
 
 
 def _said_under(document: WordDocument, paper: Paper, title: str) -> bool:
-    """What the text itself says under a heading of the paper; whether that is anything."""
-    blocks = [block for section in paper.sections if section.title == title for block in section.blocks]
+    """What the text itself says under a heading of the paper; whether that is anything.
+
+    Decisions under the promises are left out: they stand in the list above.
+    """
+    sections = [section for section in paper.sections if section.title == title]
+    blocks = [block for section in sections for block in section.blocks]
+    if title == _PROMISES:
+        blocks = [block for block in blocks if not isinstance(block, Decision)]
     for block in blocks:
         _block(document, block)
     return bool(blocks)

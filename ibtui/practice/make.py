@@ -66,7 +66,7 @@ def make(
     """
     say = progress or (lambda _text: None)
     say("De kluis maken")
-    homes.create_home(home, Secret(PRACTICE_PASSPHRASE), label="oefenschool")
+    homes.create_home(home, Secret(PRACTICE_PASSPHRASE), label="oefenschool", invented=True)
     say("Tien jaar school bedenken")
     rows = invent(today, size=size, seed=seed)
     say("Alles bewaren")

@@ -10,8 +10,8 @@ from ibtui.care.words import ConversationKind as Kind
 from ibtui.practice import texts
 from ibtui.practice.days import DAY, PLANNED_AHEAD, Diary, ib_day, school_day
 from ibtui.practice.people import SCHOOL, SLOTS, Adult, Kid, World
-from ibtui.practice.stories import Voice, voice
 from ibtui.practice.talks import Book, Talk
+from ibtui.practice.voices import Voice, voice
 from ibtui.store.models import CycleStep
 
 # Month and day, and what the round is called.
@@ -20,7 +20,7 @@ _PUPIL_REVIEWS = ((11, 17, "herfst"), (3, 23, "winter"), (5, 18, "zomer"))
 _SUPPORT_TEAMS = ((9, 21), (11, 24), (1, 25), (4, 6), (6, 15))
 _TEAMS = ((9, 7), (12, 7), (2, 8), (7, 1))
 _OBSERVATION = (10, 5)
-_AGENCY_CALLS, _CORRIDOR, _PARENT_CALLS = 6, 16, 7  # a year; the last two for each stream
+_AGENCY_CALLS, _CORRIDOR, _PARENT_CALLS = 5, 12, 5  # a year; the last two for each stream
 
 
 class _Entry(TypedDict, total=False):

@@ -11,8 +11,8 @@ from ibtui.care.words import MinutesStatus
 from ibtui.practice import texts
 from ibtui.practice.days import DAY, TUESDAY
 from ibtui.practice.people import Kid, World
-from ibtui.practice.stories import voice
 from ibtui.practice.talks import Book, Talk
+from ibtui.practice.voices import voice
 
 
 class _Scene(TypedDict, total=False):

@@ -113,7 +113,7 @@ class AgenciesScreen(IbScreen):
             box.fill([])
             return
         card = agencies.agency_card(row.id, self.ib.today())
-        box.fill(as_pane(card_rows(card, self.ib.today(), (box.size.width or 56) - 3)))
+        box.fill(as_pane(card_rows(card, self.ib.today(), (box.size.width or 56) - 3, pane=True)))
         box.scroll_home(animate=False)
 
     def on_rows_chosen(self, event: Rows.Chosen) -> None:

@@ -21,7 +21,8 @@ _LONG_WAIT = dt.timedelta(weeks=6)
 def agency_row(row: AgencyRow, today: dt.date, width: int) -> Row:
     """An agency in two lines: its name and when last spoken; then what it is and what runs there."""
     spoken = spoken_words(row.last_spoken, today)
-    what = " · ".join(filter(None, (row.kind, row.region, people_words(row.people))))
+    people = people_words(row.people) if width >= 66 else ""
+    what = " · ".join(filter(None, (row.kind, row.region, people)))
     running = running_words(row.running)
     return Row(
         f"instantie:{row.id}",
@@ -52,16 +53,19 @@ def running_words(number: int) -> str:
 
 
 # ── one agency ─────────────────────────────────────────────────────────────────
-def card_rows(card: AgencyCard, today: dt.date, width: int) -> list[Row]:
-    """The whole of one agency; `width` is what a row has after the cursor's sign."""
+def card_rows(card: AgencyCard, today: dt.date, width: int, *, pane: bool = False) -> list[Row]:
+    """The whole of one agency; `width` is what a row has after the cursor's sign.
+
+    `pane`: beside a list, where the keys of the agency's own screen don't work.
+    """
     row = card.agency
-    rows = [Row(f"instantie:{row.id}", (line(part(row.name, "strong")),))]
+    rows = [Row(f"instantie:{row.id}", tuple(line(part(text, "strong")) for text in wrap(row.name, width)))]
     rows += [heading(line("  ", *item)) for item in _facts(row, today, width)]
-    rows += _section("Mensen", len(card.people), "p voegt iemand toe")
-    rows += [contact_row(item, today, width) for item in card.people]
-    rows += _section("Verwijzingen", len(card.referrals), "w voegt er een toe")
+    rows += _section("Mensen", len(card.people), "" if pane else "p voegt iemand toe")
+    rows += [contact_row(item, row.name, today, width) for item in card.people]
+    rows += _section("Verwijzingen", len(card.referrals), "" if pane else "w voegt er een toe")
     rows += [referral_row(item, today, width) for item in card.referrals]
-    rows += _section("Toestemming van ouders", len(card.consents), "c voegt er een toe")
+    rows += _section("Toestemming van ouders", len(card.consents), "" if pane else "c voegt er een toe")
     rows += [consent_row(item, today, width) for item in card.consents]
     return rows
 
@@ -69,7 +73,7 @@ def card_rows(card: AgencyCard, today: dt.date, width: int) -> list[Row]:
 def _facts(row: AgencyRow, today: dt.date, width: int) -> list[Line]:
     what = " · ".join(filter(None, (row.kind, row.region)))
     lines = [line(part(what))] if what else []
-    lines += fact("laatst gesproken", spoken_words(row.last_spoken, today), width)
+    lines += fact("gesproken", spoken_words(row.last_spoken, today), width)
     lines += fact("telefoon", row.phone, width)
     lines += fact("mail", row.mail, width)
     lines += fact("notitie", row.note, width)
@@ -78,21 +82,23 @@ def _facts(row: AgencyRow, today: dt.date, width: int) -> list[Line]:
 
 def _section(name: str, count: int, hint: str) -> list[Row]:
     """A blank line and a heading; an empty section says which key fills it."""
-    more = part(f"  {count}" if count else f"  nog niets: {hint}", "muted")
+    more = part(f"  {count}" if count else "  nog niets" + (f": {hint}" if hint else ""), "muted")
     return [heading(), heading(line(part(name, "strong"), more))]
 
 
-def contact_row(row: ContactRow, today: dt.date, width: int) -> Row:
+def contact_row(row: ContactRow, agency: str, today: dt.date, width: int) -> Row:
     """Somebody who works there: name, function, last spoken; below it how to reach them."""
+    width = min(width, 86)  # wider, the eye loses the line
     name = max(min(28, width // 2), 12)
+    nameless = row.name == f"{agency}, {row.function}"  # known by what they do
     reach = " · ".join(filter(None, (row.phone, row.mail))) or "geen telefoon of mail"
     return Row(
         f"persoon:{row.id}",
         (
             line(
-                column(row.name, name),
+                column(row.function if nameless else row.name, name),
                 " ",
-                column(row.function, width - name - 21, "muted"),
+                column("" if nameless else row.function, width - name - 21, "muted"),
                 part(f"{spoken_words(row.last_spoken, today):>20}", "muted"),
             ),
             line(part(f"  {reach}", "muted")),

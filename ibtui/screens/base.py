@@ -153,7 +153,7 @@ class IbScreen(Screen[None]):
         self.ib.open_help()
 
     def do_palette(self) -> None:
-        self.app.action_command_palette()
+        self.ib.open_palette()
 
     def do_back(self) -> None:
         self.app.pop_screen()

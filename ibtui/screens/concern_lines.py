@@ -105,15 +105,22 @@ def summary_words(rows: Sequence[ConcernRow], today: dt.date) -> Line:
 
 
 # ── one concern ────────────────────────────────────────────────────────────────
-def card_rows(card: ConcernCard, promises: Sequence[ActionRow], today: dt.date, width: int) -> list[Row]:
-    """The whole of one concern. `promises` are its afspraken; `width` is what a row has after the cursor's sign."""
+def card_rows(
+    card: ConcernCard, promises: Sequence[ActionRow], today: dt.date, width: int, *, pane: bool = False
+) -> list[Row]:
+    """The whole of one concern. `promises` are its afspraken; `width` is what a row has after the cursor's sign.
+
+    `pane`: beside a list, where the keys of the concern's own screen don't work.
+    """
     row = card.row
     rows = [Row(f"zorg:{row.id}", tuple(line(part(text, "strong")) for text in wrap(row.summary, width)))]
     rows += [heading(line("  ", *item)) for item in _facts(card, today, width)]
-    count = f"  {len(card.timeline)}" if card.timeline else "  nog leeg: o schrijft een regel, n meer"
+    empty = "  nog leeg" if pane else "  nog leeg: o schrijft een regel, n meer"
+    count = f"  {len(card.timeline)}" if card.timeline else empty
     rows += [heading(), heading(line(part("Tijdlijn", "strong"), part(count, "muted")))]
     known = {item.id: item for item in promises}
-    rows += [timeline_row(item, known.get(item.ref_id), today, width) for item in card.timeline]
+    columns = _columns(card.timeline, today) if width >= _ROOMY else (0, 0)
+    rows += [timeline_row(item, known.get(item.ref_id), today, width, columns) for item in card.timeline]
     return rows
 
 
@@ -162,15 +169,23 @@ def as_pane(rows: Sequence[Row]) -> list[Row]:
 
 
 # ── its timeline ───────────────────────────────────────────────────────────────
-def timeline_row(item: TimelineRow, promise: ActionRow | None, today: dt.date, width: int) -> Row:
-    """One entry: the day, what it is, what was said, and how it stands."""
+def _columns(timeline: Sequence[TimelineRow], today: dt.date) -> tuple[int, int]:
+    """How wide the day and the kind are in this timeline."""
+    days = [len(short_date(item.day, today)) for item in timeline]
+    kinds = [len(item.kind) if item.ref != "afspraak" else len("afspraak") for item in timeline]
+    return max(days, default=0) + 2, min(max(kinds, default=0), 20) + 2
+
+
+def timeline_row(
+    item: TimelineRow, promise: ActionRow | None, today: dt.date, width: int, columns: tuple[int, int]
+) -> Row:
+    """One entry: the day, what it is, what was said, and how it stands. Without columns the text stands below."""
     kind, text, state = _told(item, promise if item.ref == "afspraak" else None, today)
-    day = short_date(item.day, today)
-    if width >= _ROOMY:
-        lead: Line = line(column(day, 16, "muted"), column(kind, 20))
-        lines = _filled(text, state, width - 36)
-        gap = " " * 36
-        shown = [(*lead, *lines[0]), *(line(gap, *more) for more in lines[1:])]
+    day, left = short_date(item.day, today), sum(columns)
+    if left:
+        lead = line(column(day, columns[0], "muted"), column(kind, columns[1]))
+        lines = _filled(text, state, width - left)
+        shown: list[Line] = [(*lead, *lines[0]), *(line(" " * left, *more) for more in lines[1:])]
     else:
         lines = _filled(text, state, width - 2)
         shown = [line(part(f"{day}  ", "muted"), kind), *(line("  ", *more) for more in lines if more)]

@@ -137,7 +137,7 @@ class ConcernsScreen(IbScreen):
             return
         width = (box.size.width or 46) - 3
         card, promises = concerns.concern(row.id), actions.of_concern(row.id)
-        rows = as_pane(card_rows(card, promises, self.ib.today(), width))
+        rows = as_pane(card_rows(card, promises, self.ib.today(), width, pane=True))
         box.fill([heading(line("  ", part(row.about, "accent"))), heading(), *rows])
         box.scroll_home(animate=False)
 
@@ -194,7 +194,7 @@ class ConcernsScreen(IbScreen):
         answers = [
             Answer("a", "alles wat open is"),
             Answer("n", "niveau 3 en hoger"),
-            Answer("i", "wat aandacht vraagt: evaluatie te laat of lang geen contact"),
+            Answer("i", "evaluatie te laat of lang geen contact"),
             Answer("g", "één groep"),
             Answer("w", "zorgen met een woord of een naam erin"),
             Answer("d", "ook de gesloten zorgen"),

@@ -13,7 +13,7 @@ from textual.widgets import Static
 
 from ibtui.commands import EVERYWHERE, Command
 from ibtui.widgets.rows import Row, Rows, heading
-from ibtui.widgets.text import column, content, line, part
+from ibtui.widgets.text import column, content, line, part, wrap
 
 _MARKS = (
     ("## ", "agendapunt"),
@@ -52,6 +52,12 @@ class HelpScreen(ModalScreen[None]):
             yield Static(content("Esc terug"), classes="hint")
 
     def on_mount(self) -> None:
+        self.query_one(Rows).focus()
+
+    def on_resize(self) -> None:
+        self.call_after_refresh(self._fill)
+
+    def _fill(self) -> None:
         here = [item for item in self._commands if EVERYWHERE not in item.where]
         rows = [self._row(item) for item in here]
         if self._marks:
@@ -59,12 +65,12 @@ class HelpScreen(ModalScreen[None]):
             rows += [Row(mark, (line(column(mark, 9, "accent"), text),)) for mark, text in _MARKS]
         rows += [heading((), line(part("Overal", "strong")))]
         rows += [self._row(item) for item in self._commands if EVERYWHERE in item.where]
-        box = self.query_one(Rows)
-        box.fill(rows)
-        box.focus()
+        self.query_one(Rows).fill(rows)
 
     def _row(self, item: Command) -> Row:
-        return Row(item.id, (line(column(item.shown, 9, "accent"), item.help),))
+        lines = wrap(item.help, (self.query_one(Rows).room or 68) - 9)
+        first = line(column(item.shown, 9, "accent"), lines[0])
+        return Row(item.id, (first, *[line(" " * 9, rest) for rest in lines[1:]]))
 
 
 class TooSmallScreen(ModalScreen[None]):

@@ -42,5 +42,8 @@ class Host(Protocol):
     def open_help(self) -> None:
         """The keys of this screen."""
 
+    def open_palette(self) -> None:
+        """The commands of this screen, by name."""
+
     def leave(self) -> None:
         """Stop, after everything is saved."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from pathlib import Path
 from typing import ClassVar
 
 from textual.app import ComposeResult
@@ -70,8 +71,8 @@ class MinutesScreen(IbScreen):
     PATIENCE: ClassVar[tuple[int, int]] = (200, 1500)
     """Milliseconds to wait for another session's lock: while typing, and when leaving."""
 
-    _places: ClassVar[dict[int, tuple[int, int]]] = {}
-    """Where the cursor was in each edition, for when it's opened again."""
+    _places: ClassVar[dict[tuple[Path, int], tuple[int, int]]] = {}
+    """Where the cursor was in each edition of each school, for when it's opened again."""
 
     def __init__(self, minutes_id: int) -> None:
         super().__init__()
@@ -118,7 +119,7 @@ class MinutesScreen(IbScreen):
         row = minutes.load(self._number)
         if self._keeper is None or self._keeper.row.id != row.id:
             self._take_over(row)
-            self._area.move_cursor(self._places.get(row.id) or _first_place(row))
+            self._area.move_cursor(self._places.get(self._place_of(row.id)) or _first_place(row))
             self._area.focus()
             self.call_after_refresh(self._into_sight)
         elif self._keeper.is_older_than(row) and self._keeper.is_saved(self._area.text):
@@ -143,6 +144,9 @@ class MinutesScreen(IbScreen):
         self.query_one(".frozen", Static).update(content(_frozen_words(row, self.ib.today())))
         self.query_one(KeyBar).offer(self.available())
         self._show_state()
+
+    def _place_of(self, minutes_id: int) -> tuple[Path, int]:
+        return self.ib.home.database, minutes_id
 
     def _into_sight(self) -> None:
         """As much as can be from the top, with the cursor in sight; only now the height is known."""
@@ -174,20 +178,19 @@ class MinutesScreen(IbScreen):
         keeper, text = self._keeper, self._area.text
         if keeper is None or (keeper.trouble is None and keeper.is_saved(text)):
             return True
-        before = keeper.trouble
+        failed_before = keeper.trouble is not None
         saved = keeper.save(text, patience)
         self._show_state()
         if saved is not None:
             self._parsed = saved.parsed
-            if before is not None:
+            if failed_before:
                 self.say("Alles is weer bewaard.")
             return True
         self._parsed = None
-        if keeper.divided:
-            if before is None or not isinstance(keeper.trouble, type(before)):
-                self._ask_which()
-        else:
-            self.say(str(keeper.trouble), "late")
+        if keeper.divided:  # no question now: the next letter that is typed would be its answer
+            self.say("Ook een andere sessie schreef hieraan. Esc laat je kiezen.", "warn")
+        elif keeper.trouble is not None:
+            self.say(f"{keeper.trouble.title}. ibtui probeert het steeds opnieuw.", "late")
         self._wait(self.RETRY)
         return False
 
@@ -215,7 +218,7 @@ class MinutesScreen(IbScreen):
     def on_unmount(self) -> None:
         """Whatever closes this screen: what was typed is saved, and the place is remembered."""
         if self._keeper is not None:
-            self._places[self._keeper.row.id] = self._area.cursor_location
+            self._places[self._place_of(self._keeper.row.id)] = self._area.cursor_location
             if not self._keeper.is_kept(self._area.text):
                 self._keeper.save(self._area.text, self.PATIENCE[1])
 
@@ -329,7 +332,7 @@ class MinutesScreen(IbScreen):
 
     def _go_on_with(self, minutes_id: int) -> None:
         if self._keeper is not None:
-            self._places[minutes_id] = self._area.cursor_location
+            self._places[self._place_of(minutes_id)] = self._area.cursor_location
         self._number = minutes_id
         self.refresh_view()
 
@@ -356,11 +359,11 @@ class MinutesScreen(IbScreen):
         kept = "Beide teksten blijven bestaan." if both else "Jouw tekst is nog niet bewaard."
         if minutes.load(self._number).status == MinutesStatus.DRAFT:
             what = "Aan dit verslag is ook in een andere sessie geschreven."
-            mine = Answer("b", "mijn tekst bewaren; die van de ander blijft als eerdere versie")
+            mine = Answer("b", "mijn tekst bewaren (de andere wordt een eerdere versie)")
         else:
             what = "Dit verslag is in een andere sessie vastgesteld terwijl je schreef."
             mine = Answer("b", "een nieuwe versie maken met mijn tekst")
-        theirs = Answer("a", "de tekst van de ander laten zien; de mijne blijft als eerdere versie")
+        theirs = Answer("a", "de andere tekst nemen (de mijne wordt een eerdere versie)")
         later = Answer("t", "terug naar mijn tekst, later kiezen")
         self._ask(
             f"{what}\n{kept} Met welke ga je verder?",

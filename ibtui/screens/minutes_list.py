@@ -29,7 +29,7 @@ _GROUPS: tuple[tuple[str, str, str, Look], ...] = (
 _WEEKS_BACK, _WEEKS_AHEAD = 3, 2
 """Where `n` looks for conversations without minutes."""
 
-_DAY, _KIND, _TODO, _STATUS, _WORD = 12, 20, 9, 14, 5
+_DAY, _KIND, _TODO, _STATUS, _WORD = 12, 19, 8, 14, 5
 _MARK_LOOKS: dict[Mark, Look] = {
     Mark.POINT: "accent",
     Mark.ACTION: "strong",
@@ -45,7 +45,7 @@ class MinutesListScreen(IbScreen):
     SCREEN = "verslagen"
     CSS = """
     MinutesListScreen #lijst { width: 1fr; }
-    MinutesListScreen #tekst { width: 46; padding: 0 1; border-left: solid $panel; display: none; }
+    MinutesListScreen #tekst { width: 41; padding: 0 1; border-left: solid $panel; display: none; }
     MinutesListScreen.-wide #tekst { display: block; }
     """
 
@@ -98,18 +98,20 @@ class MinutesListScreen(IbScreen):
         self._show_text(again=True)
 
     def _row(self, row: MinutesRow, sign: str, look: Look, there: bool | None) -> Row:
-        width = max(self._list.size.width, 78) - 3
-        subject = row.about + (f" (versie {row.edition})" if row.edition > 1 else "")
+        width = (self._list.size.width or 80) - 3
+        edition = f" v{row.edition}" if row.edition > 1 else ""
         todo = f"{row.actions} afspr" if row.actions else ""
-        word = {None: part(""), True: part("Word", "good"), False: part("(Word)", "muted")}[there]
+        word = {None: part(""), True: part("Word", "good"), False: part("Word?", "muted")}[there]
         room = max(width - _DAY - _KIND - _TODO - _STATUS - _WORD - 1, 12)
+        about = column(row.about, room - len(edition)).text.rstrip() + edition
+        # "Word?": a document was made, but it no longer lies in the export folder
         return Row(
             f"verslag:{row.id}",
             (
                 line(
                     column(_day(row.day, self.ib.today()), _DAY, "muted"),
                     column(row.kind, _KIND),
-                    column(subject, room, "strong"),
+                    column(about, room, "strong"),
                     " ",
                     column(todo, _TODO, "muted"),
                     column(f"{sign} {row.status}", _STATUS, look),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from textual.app import ComposeResult
 from textual.containers import Horizontal
 
@@ -29,6 +31,7 @@ from ibtui.widgets.rows import Row, Rows, heading
 from ibtui.widgets.text import column, line, part
 
 _WIDE = 110
+_ROOMY = 70  # room for a conversation on one line, with what it is about
 _GONE = {
     "ouder": "Ouder of verzorger weggehaald. Met u haal je het terug.",
     "zorg": "Zorg weggedaan. Met u haal je hem terug.",
@@ -68,7 +71,7 @@ class PupilScreen(IbScreen):
     def reload(self) -> None:
         self._card = pupils.card(self._pupil, self.ib.today())
         wide = self.app.size.width >= _WIDE
-        width = (self.app.size.width - 8) // 2 if wide else self.app.size.width - 4
+        width = (self.app.size.width - 12) // 2 if wide else self.app.size.width - 4
         rows = self._own_rows(width)
         talks = self._talk_rows(width)
         if not wide:
@@ -88,7 +91,7 @@ class PupilScreen(IbScreen):
             rows += [concern_row(row, today, width) for row in card.concerns]
         if card.actions:
             rows += title("Nog te doen")
-            rows += [action_row(row, today, width) for row in card.actions]
+            rows += [action_row(replace(row, about=""), today, width) for row in card.actions]
         if card.consents or card.referrals:
             rows += title("Instanties")
             rows += [referral_row(row, today, width) for row in card.referrals]
@@ -114,15 +117,20 @@ class PupilScreen(IbScreen):
         return rows
 
     def _talk_row(self, row: ConversationRow, width: int) -> Row:
-        notes = [item for item in [part(minutes_words(row), "muted"), *conversation_notes(row)] if item.text]
+        notes = [item for item in conversation_notes(row) if not row.overlaps or row.day >= self.ib.today()]
         if row.open_actions:
             words = "afspraak open" if row.open_actions == 1 else "afspraken open"
             notes.append(part(f"{row.open_actions} {words}", "warn"))
+        one_line = width >= _ROOMY
+        minutes = minutes_words(row).removeprefix("verslag ")
         first = line(
             column(short_date(row.day, self.ib.today()), 16, "muted"),
-            conversation_sign(row), " ", column(row.kind, 20),
-            column(row.purpose, max(width - 42, 4), "muted"),
+            conversation_sign(row), " ", column(row.kind, 20), " ",
+            column(row.purpose if one_line else "", width - 54 if one_line else 0, "muted"), " ",
+            part(minutes, "muted"),
         )  # fmt: skip
+        if row.purpose and not one_line:
+            notes.insert(0, part(row.purpose, "muted"))
         below = line(" " * 18, *joined(notes))
         return Row(f"gesprek:{row.id}", (first, below) if notes else (first,))
 

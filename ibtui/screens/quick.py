@@ -21,6 +21,7 @@ from ibtui.store.database import StoreFault, explain
 from ibtui.widgets.text import content
 from ibtui.widgets.typing import LineInput
 
+_HINT = "Vang · #leerling  @persoon  !afspraak > wanneer · Enter bewaart, Esc terug"
 _EXAMPLE = "#sam slaapt slecht @ans !bellen met ouders > di"
 
 
@@ -50,7 +51,7 @@ class QuickScreen(ModalScreen[str | None]):
     def compose(self) -> ComposeResult:
         with Vertical():
             yield Static(
-                content("Vangregel   #leerling  @persoon  !afspraak > wanneer   Enter bewaart, Esc terug")
+                content(_HINT)
             )
             yield LineInput(QuickScreen._kept_text, placeholder=_EXAMPLE, compact=True, select_on_focus=False)
             yield Static(classes="said")

@@ -15,16 +15,17 @@ from ibtui.screens.forms.group import edit_group_form, new_group_form
 from ibtui.screens.forms.person import edit_person_form, new_person_form
 from ibtui.screens.forms.pupil import edit_pupil_form, new_pupil_form
 from ibtui.screens.forms.school import edit_school_form
-from ibtui.screens.who_lines import counted, facts, group_row, plain, pupil_row, staff_row, title
+from ibtui.screens.who_lines import counted, facts, group_row, plain, pupil_panel, pupil_row, staff_row, title
 from ibtui.store import concerns, groups, labels, people, pupils, schools
 from ibtui.store.groups import GroupRow
 from ibtui.widgets.dialog import Answer, AskScreen
 from ibtui.widgets.form import FormScreen
 from ibtui.widgets.rows import Row, Rows, heading
-from ibtui.widgets.text import line, part
+from ibtui.widgets.text import column, line, part
 
 _TEAM = (PersonRole.COORDINATOR, PersonRole.TEACHER, PersonRole.COLLEAGUE, PersonRole.HELPER)
 _WIDE = 110
+_PANEL = 44
 
 
 class SchoolScreen(IbScreen):
@@ -73,7 +74,7 @@ class SchoolScreen(IbScreen):
 
     def _width(self) -> int:
         width = self.app.size.width
-        return width - 4 if width < _WIDE else width - 51
+        return width - 4 if width < _WIDE else width - _PANEL - 7
 
     def _group_rows(self) -> list[Row]:
         school, width = self.ib.school, self._width()
@@ -118,9 +119,11 @@ class SchoolScreen(IbScreen):
     def _pupil_rows(self) -> list[Row]:
         count = Counter(row.pupil_id for row in concerns.concerns(self.ib.school.id) if row.pupil_id)
         found = pupils.pupils(self.ib.school.id)
-        rows = [
-            heading(line(part(f"Alle leerlingen: {len(found)}", "strong"), part("   f groepen", "muted")))
-        ]
+        left = sum(row.left_on is not None for row in found)
+        said = counted(len(found) - left, "leerling", "leerlingen") + (
+            f" · {left} van school" if left else ""
+        )
+        rows = [heading(line(part("Alle leerlingen", "strong"), part(f"  {said}", "muted")))]
         rows += [pupil_row(row, count[row.id], self._width(), with_group=True) for row in found]
         return rows if found else [*rows, *plain("Nog geen leerlingen. Druk op n, dan l.", self._width())]
 
@@ -138,18 +141,18 @@ class SchoolScreen(IbScreen):
         if kind in ("groep", "zonder"):
             wanted = number if kind == "groep" else None
             found = [row for row in pupils.pupils(self.ib.school.id) if row.group_id == wanted]
-            rows = [heading(line(part(row.name), part(f"  niveau {row.level}", "muted"))) for row in found]
-            rows = rows or plain("Nog geen leerlingen. Enter opent de groep, daar n.", 44)
+            rows = [
+                heading(line(column(row.name, 32), part(f"niveau {row.level}", "muted"))) for row in found
+            ]
+            rows = rows or plain("Nog geen leerlingen. Enter opent de groep, daar n.", _PANEL)
         elif kind == "persoon":
             person = people.person(number)
             rows = [heading(line(part(person.name, "strong")))]
             rows += facts([("rol", person.role), ("functie", person.function), ("telefoon", person.phone),
                            ("mail", person.mail)])  # fmt: skip
         elif kind == "leerling":
-            rows = [heading(line(part("Ouders en verzorgers", "strong")))]
-            for guardian in pupils.guardians(number):
-                rows.append(heading(line(guardian.name, part(f"  {guardian.relation}", "muted"))))
-                rows += facts([("gezag", guardian.custody), ("telefoon", guardian.phone)])
+            worries = [row for row in concerns.concerns(self.ib.school.id) if row.pupil_id == number]
+            rows = pupil_panel(pupils.guardians(number), worries, _PANEL)
         self.query_one("#detail", Rows).fill(rows, empty=[()])
 
     # ── commands ───────────────────────────────────────────────────────────────

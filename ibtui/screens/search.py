@@ -47,7 +47,7 @@ class SearchScreen(ModalScreen[Found | None]):
     def compose(self) -> ComposeResult:
         with Vertical():
             yield LineInput(placeholder="zoek een naam of een woord", compact=True)
-            yield Rows()
+            yield Rows(steered=True)
             yield Static(content("Enter open · Esc terug"), classes="hint")
 
     def on_mount(self) -> None:

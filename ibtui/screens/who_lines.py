@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from ibtui.care.dates import short_date
 from ibtui.care.words import ConcernStatus, Custody
+from ibtui.screens.lines import joined
 from ibtui.store import labels
 from ibtui.store.concerns import ConcernRow
 from ibtui.store.groups import GroupRow
@@ -36,7 +37,7 @@ def group_row(row: GroupRow, width: int) -> Row:
         (
             line(
                 column(labels.group_label(row.name), 16),
-                column(teachers, max(width - 48, 12), "muted"),
+                column(teachers, max(width - 44, 12), "muted"),
                 part(f" {counted(row.pupil_count, 'leerling', 'leerlingen'):>13}", "muted"),
                 _concerns(row.open_concerns),
             ),
@@ -71,15 +72,15 @@ def _concerns(number: int) -> Part:
 def staff_row(row: PersonRow, groups: Sequence[str], width: int) -> Row:
     """Somebody of the team: name, what they do, how to reach them."""
     does = row.function or row.role
-    if groups:
+    if groups and not any(group.removeprefix("groep ") in does for group in groups):
         does = f"{does} · {labels.listed(groups)}"
     called = "" if row.call_name in (row.name, row.first_name) else f" ({row.call_name})"
     return Row(
         f"persoon:{row.id}",
         (
             line(
-                column(row.name + called, 32),
-                column(does, max(width - 54, 14), "muted"),
+                column(row.name + called, 30),
+                column(does, max(width - 44, 14), "muted"),
                 part(f"  {row.phone}" if row.phone else "", "muted"),
             ),
         ),
@@ -91,16 +92,16 @@ def guardian_row(row: GuardianRow, width: int) -> Row:
     look: Look = "" if row.custody == Custody.YES else "warn"
     reach = " · ".join(item for item in (row.phone, row.mail) if item) or "geen telefoon of mail"
     talk = _talk(row)
-    below: list[Part] = [part(reach, "muted")]
-    if talk:
-        below += [part(" · ", "muted"), part(talk, "accent")]
+    extra: list[Part] = [part(talk, "accent")] if talk else []
     if not row.gets_minutes:
-        below += [part(" · ", "muted"), part("krijgt geen verslagen", "warn")]
+        extra.append(part("krijgt geen verslagen", "warn"))
+    below = [joined([part(reach, "muted"), *extra])] if width >= 70 else [line(part(reach, "muted"))]
+    if extra and width < 70:
+        below.append(joined(extra))
     name = column(row.name, max(min(width - 34, 32), 16))
     return Row(
         f"ouder:{row.id}",
-        (line(name, "  ", column(row.relation or "–", 14, "muted"), "  ", part(f"gezag: {row.custody}", look)),
-         line(*below)),
+        (line(name, "  ", column(row.relation or "–", 14, "muted"), "  ", part(f"gezag: {row.custody}", look)), *below),
     )  # fmt: skip
 
 
@@ -121,7 +122,8 @@ def concern_row(row: ConcernRow, today: dt.date, width: int) -> Row:
         f"zorg:{row.id}",
         (
             line(
-                column(row.category, 20), column(row.summary, max(width - 24, 10), "muted" if closed else "")
+                part(f"{row.category}  ", "muted"),
+                column(row.summary, max(width - len(row.category) - 4, 10), "muted" if closed else ""),
             ),
             line(
                 part(f"niveau {row.level} · {row.status}", "muted"),
@@ -174,3 +176,19 @@ def facts(pairs: Sequence[tuple[str, str]]) -> list[Row]:
 
 def _fact(name: str, value: str) -> Line:
     return line(column(name, 14, "muted"), value)
+
+
+def pupil_panel(guardians: Sequence[GuardianRow], worries: Sequence[ConcernRow], width: int) -> list[Row]:
+    """What stands beside the list when a pupil is chosen: whom to call, and what the worry is."""
+    rows = [heading(line(part("Ouders en verzorgers", "strong")))]
+    for place, guardian in enumerate(guardians):
+        rows += [heading(())] if place else []
+        rows.append(heading(line(guardian.name, part(f"  {guardian.relation}", "muted"))))
+        rows += facts([("gezag", guardian.custody), ("telefoon", guardian.phone), ("", _talk(guardian))])
+    if not guardians:
+        rows += plain("Nog niemand. Enter opent de leerling, daar p.", width)
+    for worry in worries:
+        rows += title(f"Zorg: {worry.category}")
+        rows += [heading(line(text)) for text in wrap(worry.summary, width)]
+        rows.append(heading(line(part(f"niveau {worry.level} · {worry.status}", "muted"))))
+    return rows

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from peewee import Model
+from peewee import Field, Model
 
+from ibtui.store import database
 from ibtui.store.change import write
 from ibtui.store.models import TABLES
-
-_VALUES_A_STATEMENT = 5000  # far below the 32766 that SQLite takes
 
 
 def insert_rows(rows: Mapping[type[Model], Sequence[Mapping[str, object]]]) -> None:
@@ -21,9 +20,29 @@ def insert_rows(rows: Mapping[type[Model], Sequence[Mapping[str, object]]]) -> N
     with write("gegevens ingelezen", undoable=False):
         for model in TABLES:
             for alike in _alike(rows.get(model, ())):
-                step = max(1, _VALUES_A_STATEMENT // len(model._meta.fields))
-                for start in range(0, len(alike), step):
-                    model.insert_many(alike[start : start + step]).execute()
+                _insert(model, alike)
+
+
+def _insert(model: type[Model], rows: Sequence[Mapping[str, object]]) -> None:
+    """Rows that fill the same fields. One statement, prepared once: `insert_many` builds its SQL anew for each value."""
+    meta = model._meta
+    unknown = set(rows[0]) - set(meta.fields)
+    if unknown:
+        raise ValueError(f"{model.__name__} has no {', '.join(sorted(unknown))}")
+    fields = [field for field in meta.sorted_fields if field.name in rows[0] or field in meta.defaults]
+    names = ", ".join(f'"{field.column_name}"' for field in fields)
+    places = ", ".join("?" * len(fields))
+    statement = f'INSERT INTO "{meta.table_name}" ({names}) VALUES ({places})'  # noqa: S608  # names of our own
+    store = database.connection()
+    for row in rows:
+        values = [row[field.name] if field.name in row else _default(field) for field in fields]
+        store.execute_sql(
+            statement, [field.db_value(value) for field, value in zip(fields, values, strict=True)]
+        )
+
+
+def _default(field: Field) -> object:
+    return field.default() if callable(field.default) else field.default
 
 
 def _alike(rows: Sequence[Mapping[str, object]]) -> list[list[Mapping[str, object]]]:

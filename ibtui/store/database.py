@@ -29,8 +29,9 @@ StoreFault = PeeweeException
 _PATIENCE = 5000
 """Milliseconds to wait for another session's lock."""
 
+_MEMORY_SECURITY: tuple[str, int | str] = ("cipher_memory_security", "ON")
 _PRAGMAS: tuple[tuple[str, int | str], ...] = (
-    ("cipher_memory_security", "ON"),
+    _MEMORY_SECURITY,
     ("busy_timeout", _PATIENCE),
     ("foreign_keys", 1),
     ("secure_delete", 1),
@@ -114,9 +115,11 @@ def open_store(path: Path, key: DatabaseKey) -> None:
         raise
 
 
-def create_store(path: Path, key: DatabaseKey) -> None:
+def create_store(path: Path, key: DatabaseKey, *, invented: bool = False) -> None:
     """Make a new database at `path` (mode 0600) and bind the models to it. Never overwrites a file.
 
+    `invented`: a practice school is about to be filled; there is nobody to protect, so SQLCipher needn't
+    lock each piece of memory (that is 200,000 system calls for one). Opening it later has all settings.
     Raises `StoreError` or one of its kinds; then no file is left behind.
     """
     close_store()
@@ -130,7 +133,7 @@ def create_store(path: Path, key: DatabaseKey) -> None:
         fault = explain_os_error(error, path, "het gegevensbestand")
         raise (StoreError(fault.title, fault.hint) if isinstance(fault, ExportError) else fault) from error
     try:
-        _connect(path, key)
+        _connect(path, key, invented=invented)
         with explained():
             connection().execute_sql(f"PRAGMA application_id = {APPLICATION_ID}")
     except IbtuiError:
@@ -283,14 +286,15 @@ def _silence_cipher() -> None:
     quiet.close()
 
 
-def _connect(path: Path, key: DatabaseKey) -> None:
+def _connect(path: Path, key: DatabaseKey, *, invented: bool = False) -> None:
     global _data_version
+    pragmas = tuple(pragma for pragma in _PRAGMAS if not (invented and pragma == _MEMORY_SECURITY))
     _silence_cipher()
     database = SqlCipherDatabase(
         f"{path.absolute().as_uri()}?mode=rw",  # rw: a file that was moved away must not be made anew, empty
         uri=True,
         passphrase=key.pragma_value(),
-        pragmas=_PRAGMAS + _journal(path),
+        pragmas=pragmas + _journal(path),
         lock_type="IMMEDIATE",
         autoconnect=False,
     )

@@ -18,11 +18,12 @@ def exists(home: Home) -> bool:
     return home.database.exists() or home.keys.exists()
 
 
-def create_home(home: Home, passphrase: Secret, *, label: str) -> str:
+def create_home(home: Home, passphrase: Secret, *, label: str, invented: bool = False) -> str:
     """Make the folder (0700), the key file and an empty database, and open it. Returns the recovery key.
 
     Show the recovery key once and keep it nowhere. `label` says whose passphrase it is. Nothing is ever
-    overwritten; after a fault nothing is left, so that the same can be tried again.
+    overwritten; after a fault nothing is left, so that the same can be tried again. `invented`: see
+    `database.create_store`.
     """
     if exists(home):
         raise StoreError(
@@ -36,7 +37,7 @@ def create_home(home: Home, passphrase: Secret, *, label: str) -> str:
         raise StoreError(error.title, error.hint) from error
     key, recovery = vault.create(home.keys, passphrase, label)
     try:
-        database.create_store(home.database, key)
+        database.create_store(home.database, key, invented=invented)
         _bring_up_to_date(home)
     except IbtuiError:
         database.close_store()

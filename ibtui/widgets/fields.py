@@ -242,6 +242,7 @@ class ChoiceField(_OneLine):
         super().__init__(id=id)
         self._choices = list(choices)
         self.value = value if value in self._choices else self._choices[0]
+        self._typed = ""  # the letters so far
 
     def shown(self) -> tuple[str, bool]:
         return (f"◂ {self.value} ▸" if self.has_focus else self.value), False
@@ -258,15 +259,18 @@ class ChoiceField(_OneLine):
         self.choose(self._choices[place])
 
     def on_key(self, event: Key) -> None:
-        """A letter goes to the next choice that begins with it."""
+        """A letter goes to the next choice that begins with it; more letters make it exact."""
         if not event.character or not event.character.isalnum():
+            self._typed = ""
             return
-        start = self._choices.index(self.value) + 1
-        for choice in self._choices[start:] + self._choices[:start]:
-            if fold(choice).startswith(fold(event.character)):
-                self.choose(choice)
-                event.stop()
-                return
+        here = self._choices.index(self.value)
+        for typed, first in ((self._typed + fold(event.character), here), (fold(event.character), here + 1)):
+            for choice in self._choices[first:] + self._choices[:first]:
+                if fold(choice).startswith(typed):
+                    self._typed = typed
+                    self.choose(choice)
+                    event.stop()
+                    return
 
 
 class PickField(_OneLine):

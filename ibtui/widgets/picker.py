@@ -63,7 +63,7 @@ class PickScreen(ModalScreen[tuple[int, ...] | None]):
             yield LineInput(
                 self._typed, compact=True, placeholder="typ een paar letters", select_on_focus=False
             )
-            yield Rows()
+            yield Rows(steered=True)
             yield Static(content(keys), classes="hint")
 
     def on_mount(self) -> None:

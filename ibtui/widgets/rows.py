@@ -93,9 +93,17 @@ class Rows(ScrollView, can_focus=True, inherit_bindings=False):
             return self.rows
 
     def __init__(
-        self, *, empty: Sequence[Line] = (), id: str | None = None, classes: str | None = None
+        self,
+        *,
+        empty: Sequence[Line] = (),
+        steered: bool = False,
+        id: str | None = None,
+        classes: str | None = None,
     ) -> None:
+        """`steered`: the list has no focus of its own, an input above it moves the cursor."""
         super().__init__(id=id, classes=classes)
+        self.can_focus = not steered
+        self._steered = steered
         self._rows: list[Row] = []
         self._lines: list[tuple[int, Line, bool]] = []  # row index, line, whether it is the row's first
         self._starts: list[int] = []
@@ -221,8 +229,9 @@ class Rows(ScrollView, can_focus=True, inherit_bindings=False):
             return Strip.blank(width, plain)
         row, parts, first = self._lines[number]
         here = row == self._cursor and bool(self._rows[row].id)
-        base = (chosen if self.has_focus else resting) if here else plain
-        sign = (_CHOSEN if self.has_focus else _RESTING) if here and first else " "
+        active = self.has_focus or self._steered
+        base = (chosen if active else resting) if here else plain
+        sign = (_CHOSEN if active else _RESTING) if here and first else " "
         lead = line(f"{sign} ") if self._rows[row].id else ()
         strip = Strip(segments((*lead, *parts), looks, base))
         if strip.cell_length > width > 1:  # whoever made the line meant it to fit: say that there is more

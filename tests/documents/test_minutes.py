@@ -111,6 +111,12 @@ class TestOrder:
         paper = dataclasses.replace(EMPTY, sections=(last,), decisions=("we wachten af",))
         assert _text(build_minutes(paper)).count("we wachten af") == 1
 
+    def test_decisions_typed_among_the_promises_get_a_heading_of_their_own(self) -> None:
+        said = Section("Afspraken", (Decision("we wachten af"), Paragraph("We doen het samen.")))
+        data = build_minutes(dataclasses.replace(EMPTY, sections=(said,), decisions=("we wachten af",)))
+        assert headings(reopen(data))[1:] == [(1, "Besluiten"), (1, "Afspraken")]
+        assert _text(data).count("we wachten af") == 1
+
 
 class TestPromises:
     def test_the_table_has_a_row_a_promise(self) -> None:

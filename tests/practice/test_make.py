@@ -60,7 +60,7 @@ def test_the_week_of_today(school: schools.SchoolInfo) -> None:
 
 
 def test_owners_and_pupils_are_those_the_store_would_find(school: schools.SchoolInfo) -> None:
-    for row in Conversation.select():
+    for row in random.Random(2).sample(list(Conversation.select()), 120):
         items = list(ActionItem.select().where(ActionItem.conversation == row))
         who_is = WhoIs(row)
         for item in items:

@@ -80,7 +80,9 @@ async def test_a_new_school_is_usable_within_five_minutes(tmp_path: Path) -> Non
         school = app.school.id
         [group] = groups.groups(school, TODAY)
         assert (group.name, group.teachers, group.pupil_count) == ("3/4/5", ("Ans de Wit",), 2)
-        parents = {row.first_name: [item.name for item in pupils.guardians(row.id)] for row in pupils.pupils(school)}
+        parents = {
+            row.first_name: [item.name for item in pupils.guardians(row.id)] for row in pupils.pupils(school)
+        }
         assert parents == {"Roos": ["Karim van Dijk"], "Sam": ["Petra de Boer"]}
         assert [row.name for row in agencies.agencies(school)] == ["GGD Noord"]
         [talk] = conversations.week(school, MONDAY)

@@ -196,6 +196,16 @@ async def test_a_choice_steps_with_arrows_and_jumps_with_a_letter(bare: BareApp)
         assert saved[0].text("soort") == "groot overleg"
 
 
+async def test_more_letters_make_a_choice_exact(bare: BareApp) -> None:
+    screen, saved = form(SORT)
+    async with bare.run_test(size=(80, 24)) as pilot:
+        bare.show(screen)
+        await press(pilot, "=ob")
+        assert "observatie" in drawn(pilot)
+        await press(pilot, "=oud", "ctrl+s")
+        assert saved[0].text("soort") == "oudergesprek"
+
+
 async def test_a_name_is_picked_by_its_first_letters(bare: BareApp) -> None:
     screen, saved = form(WHO, NAME)
     async with bare.run_test(size=(80, 24)) as pilot:

@@ -66,7 +66,7 @@ def close_concern_form(host: Host, row: ConcernRow) -> FormScreen[int]:
         return row.id
 
     reason = Field(
-        "reden", "waarom kan ze dicht", Kind.NOTE, required=True,
+        "reden", "waarom kan dat", Kind.NOTE, required=True,
         hint="één zin is genoeg, zoals: leest nu op niveau van de groep",
     )  # fmt: skip
     return _form(host, f"Zorg sluiten: {row.about}, {row.category}", [reason], save)
