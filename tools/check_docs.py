@@ -89,13 +89,13 @@ def stale_parts(*, write: bool) -> list[str]:
     for name, (file, make) in PARTS.items():
         path = ROOT / file
         text = path.read_text(encoding="utf-8") if path.exists() else ""
-        pattern = re.compile(rf"(<!-- begin: {name} -->\n)(.*?)(\n<!-- end: {name} -->)", re.DOTALL)
+        pattern = re.compile(rf"(<!-- begin: {name} -->\n)(.*?)(<!-- end: {name} -->)", re.DOTALL)
         match = pattern.search(text)
         if match is None:
             found.append(f"{file}: the part '{name}' is missing")
-        elif match.group(2) != make():
+        elif match.group(2) != (made := make() + "\n"):
             if write:
-                path.write_text(text[: match.start(2)] + make() + text[match.end(2) :], encoding="utf-8")
+                path.write_text(text[: match.start(2)] + made + text[match.end(2) :], encoding="utf-8")
             else:
                 found.append(f"{file}: the part '{name}' is stale")
     return found

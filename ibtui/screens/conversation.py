@@ -109,7 +109,12 @@ class ConversationScreen(IbScreen):
             return []
         rows = [heading(), heading(line(part("Over", "strong")))]
         for pupil in self.card.pupils:
-            more = " · ".join(filter(None, (f"groep {pupil.group}" if pupil.group else "", pupil.year and f"leerjaar {pupil.year}")))
+            more = " · ".join(
+                filter(
+                    None,
+                    (f"groep {pupil.group}" if pupil.group else "", pupil.year and f"leerjaar {pupil.year}"),
+                )
+            )
             rows.append(Row(f"leerling:{pupil.id}", (line(pupil.name, part(f"  {more}", "muted")),)))
         if self.row.group and self.row.group_id is not None:
             rows.append(Row(f"groep:{self.row.group_id}", (line(part(self.row.group)),)))
@@ -247,7 +252,9 @@ class ConversationScreen(IbScreen):
             if ids is None or set(ids) == set(asked):
                 return
             draft = replace(draft_of(self.card), person_ids=ids)
-            self.change(lambda: conversations.edit_conversation(self._conversation_id, draft), "De tafel is gewijzigd")
+            self.change(
+                lambda: conversations.edit_conversation(self._conversation_id, draft), "De tafel is gewijzigd"
+            )
 
         self.ib.open_screen(
             PickScreen("Wie zitten er aan tafel?", people_source(self.ib), asked, many=True), picked

@@ -41,7 +41,12 @@ def _who_and_when(row: ActionRow, when: str, room: int) -> tuple[str, str]:
     child = about.split(" ")[0] if row.pupil_id is not None else about
     doer = _first_name(owner) if row.owner_id is not None else fit(owner, min(cell_len(owner), 8)).rstrip()
     short = when.replace(" te laat", " laat")
-    for one, other, words in ((about, owner, when), (child, owner, when), (child, doer, when), (child, doer, short)):
+    for one, other, words in (
+        (about, owner, when),
+        (child, owner, when),
+        (child, doer, when),
+        (child, doer, short),
+    ):
         names = "".join(f"{item} · " for item in (one, other) if item)
         if cell_len(names + words) <= room:
             return names, words

@@ -428,17 +428,16 @@ class MinutesScreen(IbScreen):
 
 
 def _title(row: MinutesText) -> str:
-    """ "Groot overleg · Roos van Dijk · groep 5", with the edition when it isn't the first."""
+    """ "Groot overleg · Roos van Dijk · groep 5"; "Groot overleg v2" when it isn't the first edition."""
     card = conversations.conversation(row.conversation_id)
-    parts = [row.kind.capitalize(), row.about]
-    groups = {pupil.group for pupil in card.pupils if pupil.group}
-    if len(groups) == 1:
-        parts.append(f"groep {groups.pop()}")
-    if row.audience == Audience.PRIVATE:
-        parts.append("privé")
+    kind = row.kind.capitalize()
     if row.edition > 1:
-        parts.append(f"versie {row.edition}")
-    return " · ".join(text for text in parts if text)
+        kind += f" v{row.edition}"
+    if row.audience == Audience.PRIVATE:
+        kind += " (privé)"
+    groups = {pupil.group for pupil in card.pupils if pupil.group}
+    group = f"groep {groups.pop()}" if len(groups) == 1 else ""
+    return " · ".join(text for text in (kind, row.about, group) if text)
 
 
 def _frozen_words(row: MinutesText, today: dt.date) -> str:

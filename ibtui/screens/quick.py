@@ -50,9 +50,7 @@ class QuickScreen(ModalScreen[str | None]):
 
     def compose(self) -> ComposeResult:
         with Vertical():
-            yield Static(
-                content(_HINT)
-            )
+            yield Static(content(_HINT))
             yield LineInput(QuickScreen._kept_text, placeholder=_EXAMPLE, compact=True, select_on_focus=False)
             yield Static(classes="said")
             yield Static(classes="problem")

@@ -164,7 +164,9 @@ class WeekScreen(IbScreen):
         empty = [line(part("  Niets te doen.", "muted")), line(part("  k maakt een afspraak.", "muted"))]
         box.fill(rows, empty=empty)
         late = sum(is_late(row, today) for row in self._todo.values())
-        count = part(f"! {late} te laat", "late") if late else part(f"{len(rows)} open" if rows else "", "muted")
+        count = (
+            part(f"! {late} te laat", "late") if late else part(f"{len(rows)} open" if rows else "", "muted")
+        )
         self.query_one("#todo-caption", Caption).show(line("  ", part("Nog te doen", "strong")), count)
 
     def _draw_detail(self) -> None:

@@ -263,8 +263,9 @@ class ChoiceField(_OneLine):
         if not event.character or not event.character.isalnum():
             self._typed = ""
             return
-        here = self._choices.index(self.value)
-        for typed, first in ((self._typed + fold(event.character), here), (fold(event.character), here + 1)):
+        letter, here = fold(event.character), self._choices.index(self.value)
+        more = [(self._typed + letter, here)] if self._typed else []
+        for typed, first in (*more, (letter, here + 1)):
             for choice in self._choices[first:] + self._choices[:first]:
                 if fold(choice).startswith(typed):
                     self._typed = typed

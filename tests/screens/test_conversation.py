@@ -71,7 +71,9 @@ async def test_it_says_when_why_about_whom_and_with_whom(empty_app: IbApp, talk:
 
 
 async def test_an_overlap_is_said_in_words(empty_app: IbApp, talk: int) -> None:
-    conversations.add_conversation(schools.current().id, ConversationDraft("telefoon", TODAY, dt.time(10, 30)))
+    conversations.add_conversation(
+        schools.current().id, ConversationDraft("telefoon", TODAY, dt.time(10, 30))
+    )
     async with empty_app.run_test(size=NARROW) as pilot:
         await opened(pilot, talk)
         assert "! Er is op dit moment nog een gesprek." in shown(pilot)
@@ -205,7 +207,9 @@ async def _until_said(pilot: Pilot[int], word: str) -> None:
     raise AssertionError(said(pilot))
 
 
-async def test_ctrl_e_makes_the_document_for_parents_and_says_where_it_is(empty_app: IbApp, talk: int) -> None:
+async def test_ctrl_e_makes_the_document_for_parents_and_says_where_it_is(
+    empty_app: IbApp, talk: int
+) -> None:
     written(talk)
     async with empty_app.run_test(size=NARROW) as pilot:
         await opened(pilot, talk)
@@ -237,7 +241,9 @@ async def test_without_minutes_there_is_nothing_to_put_in_word(empty_app: IbApp,
         assert said(pilot) == "Er is nog geen verslag om in Word te zetten."
 
 
-async def test_a_folder_that_cannot_be_written_is_said_and_nothing_is_logged(empty_app: IbApp, talk: int) -> None:
+async def test_a_folder_that_cannot_be_written_is_said_and_nothing_is_logged(
+    empty_app: IbApp, talk: int
+) -> None:
     written(talk)
     empty_app.home.exports.write_text("een bestand op de plek van de map")
     async with empty_app.run_test(size=NARROW) as pilot:

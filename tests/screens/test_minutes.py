@@ -278,7 +278,7 @@ async def test_fixed_minutes_are_frozen_and_corrected_in_a_new_version(empty_app
         assert "al vastgesteld" in said(pilot)
         await pilot.press("ctrl+n")
         await settled(pilot)
-        assert "versie 2" in shown(pilot)
+        assert "Groot overleg v2" in shown(pilot)
         await write(pilot, "Toch nog iets.")
         await pilot.press("escape")
         await settled(pilot)
@@ -446,7 +446,7 @@ async def test_minutes_fixed_elsewhere_while_typing_get_a_new_version(
         assert "in een andere sessie vastgesteld" in shown(pilot)
         await pilot.press("b")
         await settled(pilot)
-        assert "versie 2" in shown(pilot)
+        assert "Groot overleg v2" in shown(pilot)
         assert area(pilot).text.endswith("meer")
     assert stored(number) == "## Wat gaat er goed\n"
 

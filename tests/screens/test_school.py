@@ -125,7 +125,7 @@ async def test_a_pupil_shows_gezag_in_words_and_who_needs_an_interpreter(
 ) -> None:
     async with small_app.run_test(size=size) as pilot:
         await settled(pilot)
-        small_app.show("leerling", pupils.named_pupils(current().id)[0].id)
+        small_app.show("leerling", pupils.pupils(current().id)[0].id)
         await settled(pilot)
         screen = shown(pilot)
         for words in (
@@ -136,7 +136,7 @@ async def test_a_pupil_shows_gezag_in_words_and_who_needs_an_interpreter(
 
 
 async def test_a_guardian_is_added_changed_and_taken_away(small_app: IbApp) -> None:
-    roos = pupils.named_pupils(current().id)[0].id
+    roos = pupils.pupils(current().id)[0].id
     async with small_app.run_test(size=(80, 24)) as pilot:
         await settled(pilot)
         small_app.show("leerling", roos)
@@ -153,7 +153,7 @@ async def test_a_guardian_is_added_changed_and_taken_away(small_app: IbApp) -> N
 
 
 async def test_a_parent_of_a_brother_is_chosen_and_stays_one_person(small_app: IbApp) -> None:
-    sam = pupils.named_pupils(current().id)[1].id
+    sam = pupils.pupils(current().id)[1].id
     async with small_app.run_test(size=(80, 24)) as pilot:
         await settled(pilot)
         small_app.show("leerling", sam)
@@ -168,7 +168,7 @@ async def test_a_parent_of_a_brother_is_chosen_and_stays_one_person(small_app: I
 async def test_every_row_of_a_pupil_opens_and_comes_back(small_app: IbApp) -> None:
     async with small_app.run_test(size=(80, 24)) as pilot:
         await settled(pilot)
-        small_app.show("leerling", pupils.named_pupils(current().id)[0].id)
+        small_app.show("leerling", pupils.pupils(current().id)[0].id)
         await settled(pilot)
         for row in rows(pilot, "#card").ids:
             rows(pilot, "#card").choose(row)

@@ -91,7 +91,11 @@ async def test_late_promises_come_first_with_a_sign_and_a_count(empty_app: IbApp
         await settled(pilot)
         right = [line[46:].strip(" ›") for line in shown(pilot).split("\n")]
         assert "Nog te doen         ! 1 te laat" in right
-        assert right.index("! schoolarts bellen") < right.index("boekjes mee naar huis") < right.index("ooit opruimen")
+        assert (
+            right.index("! schoolarts bellen")
+            < right.index("boekjes mee naar huis")
+            < right.index("ooit opruimen")
+        )
         assert any("4 dagen" in line and "laat" in line for line in right)
         assert any("Roos" in line and "vandaag" in line for line in right)
 
@@ -272,7 +276,13 @@ async def test_keys_without_anything_chosen_say_what_to_do(empty_app: IbApp) -> 
 
 async def test_a_wide_screen_shows_the_chosen_conversation_beside_it(empty_app: IbApp) -> None:
     pupil = roos()
-    plan(empty_app, "groot overleg", pupil_ids=(pupil,), purpose="samen kijken", person_ids=(empty_app_coordinator(),))
+    plan(
+        empty_app,
+        "groot overleg",
+        pupil_ids=(pupil,),
+        purpose="samen kijken",
+        person_ids=(empty_app_coordinator(),),
+    )
     async with empty_app.run_test(size=WIDE) as pilot:
         await settled(pilot)
         right = "\n".join(line[85:] for line in shown(pilot).split("\n"))

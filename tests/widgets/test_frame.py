@@ -55,7 +55,7 @@ async def test_a_message_too_long_for_the_bar_ends_in_dots() -> None:
         assert "…" in drawn(pilot)
 
 
-@pytest.mark.parametrize("text", HOSTILE)
+@pytest.mark.parametrize("text", HOSTILE, ids=range(len(HOSTILE)))
 async def test_hostile_text_in_the_frame_is_text(text: str) -> None:
     top = TopLine("week")
     async with BareApp(top).run_test(size=(80, 24)) as pilot:

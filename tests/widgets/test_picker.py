@@ -109,7 +109,7 @@ async def test_adding_that_is_left_comes_back_to_the_picker_with_its_letters(bar
 
 async def test_a_list_that_cannot_grow_says_so(bare: BareApp) -> None:
     async with bare.run_test(size=(80, 24)) as pilot:
-        bare.show(PickScreen("zorg", PickSource(lambda: [])))
+        bare.show(PickScreen("zorg", PickSource(list)))
         await press(pilot, "=x", "enter")
         assert "Niets gevonden." in drawn(pilot)
         assert "nieuw:" not in drawn(pilot)

@@ -95,7 +95,7 @@ async def test_the_heading_above_the_first_row_is_in_sight() -> None:
         assert drawn(pilot).startswith("ma 23")
 
 
-@pytest.mark.parametrize("text", HOSTILE)
+@pytest.mark.parametrize("text", HOSTILE, ids=range(len(HOSTILE)))
 async def test_hostile_text_is_drawn_as_text(text: str) -> None:
     rows = Rows()
     async with BareApp(rows).run_test(size=(40, 6)) as pilot:

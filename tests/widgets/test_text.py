@@ -18,7 +18,7 @@ def inert(text: str) -> bool:
     )
 
 
-@pytest.mark.parametrize("text", HOSTILE)
+@pytest.mark.parametrize("text", HOSTILE, ids=range(len(HOSTILE)))
 def test_hostile_text_becomes_inert_text(text: str) -> None:
     assert inert(safe(text))
     assert inert(part(text).text)

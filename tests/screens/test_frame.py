@@ -1,0 +1,141 @@
+"""What every screen has: the keys, help, the palette, the vangregel, search, undo, and a window too small."""
+
+import pytest
+
+from ibtui.app import IbApp
+from ibtui.commands import SCREENS
+from ibtui.errors import IbtuiError
+from ibtui.screens.help import HelpScreen, TooSmallScreen
+from ibtui.screens.quick import QuickScreen
+from ibtui.screens.search import SearchScreen
+from ibtui.store import pupils, schools, search
+from ibtui.store.pupils import PupilDraft
+from tests.screens.conftest import TODAY, ib_screen, said, settled, shown, typed
+
+SIZE = (80, 24)
+
+
+def add_roos() -> int:
+    return pupils.add_pupil(schools.current().id, PupilDraft("Roos", "van", "Dijk"), TODAY)
+
+
+async def test_the_digits_go_to_the_main_screens_and_back(empty_app: IbApp) -> None:
+    async with empty_app.run_test(size=SIZE) as pilot:
+        await settled(pilot)
+        for key, name in (
+            ("2", "zorgen"),
+            ("3", "instanties"),
+            ("4", "verslagen"),
+            ("0", "school"),
+            ("1", "week"),
+        ):
+            await typed(pilot, key)
+            assert ib_screen(pilot).SCREEN == name
+            assert f"{SCREENS[name]}◂" in shown(pilot)
+            assert "OEFENSCHOOL" in shown(pilot)
+            assert "? hulp" in shown(pilot)
+
+
+async def test_the_question_mark_lists_the_keys_of_this_screen(empty_app: IbApp) -> None:
+    async with empty_app.run_test(size=SIZE) as pilot:
+        await settled(pilot)
+        await typed(pilot, "question_mark")
+        assert isinstance(pilot.app.screen, HelpScreen)
+        assert "Een week verder" in shown(pilot)
+        await typed(pilot, "end")
+        assert "Stoppen met ibtui" in shown(pilot)
+        await typed(pilot, "escape")
+        assert ib_screen(pilot).SCREEN == "week"
+
+
+async def test_the_palette_does_a_command_by_its_name(empty_app: IbApp) -> None:
+    async with empty_app.run_test(size=SIZE) as pilot:
+        await settled(pilot)
+        await typed(pilot, "ctrl+p", "escape")
+        assert ib_screen(pilot).SCREEN == "week"
+        await typed(pilot, "ctrl+p", "=verder", "enter")
+        assert "week 49" in shown(pilot)
+
+
+async def test_the_vangregel_keeps_a_line_and_says_what_it_became(empty_app: IbApp) -> None:
+    add_roos()
+    async with empty_app.run_test(size=SIZE) as pilot:
+        await settled(pilot)
+        await typed(pilot, "v", "=#roos", "space", "=slaapt", "space", "=!bellen")
+        assert "over Roos van Dijk" in shown(pilot)
+        assert "afspraak voor jij: bellen, nog zonder datum" in shown(pilot)
+        await typed(pilot, "enter")
+        assert said(pilot) == "Bewaard als notitie · 1 afspraak"
+        assert "bellen" in shown(pilot)
+        await typed(pilot, "u")
+        assert "Ongedaan gemaakt" in said(pilot)
+
+
+async def test_a_name_the_vangregel_does_not_know_is_said_not_guessed(empty_app: IbApp) -> None:
+    add_roos()
+    async with empty_app.run_test(size=SIZE) as pilot:
+        await settled(pilot)
+        await typed(pilot, "v", "=#zzz")
+        assert "zzz: die naam ken ik niet" in shown(pilot)
+
+
+async def test_a_vangregel_left_with_esc_is_there_the_next_time(empty_app: IbApp) -> None:
+    async with empty_app.run_test(size=SIZE) as pilot:
+        await settled(pilot)
+        await typed(pilot, "v", "=halve", "escape", "v")
+        assert isinstance(pilot.app.screen, QuickScreen)
+        assert "halve" in shown(pilot)
+        await typed(pilot, *["backspace"] * 5, "escape")
+
+
+async def test_search_finds_a_pupil_by_a_few_letters_and_opens_it(empty_app: IbApp) -> None:
+    add_roos()
+    async with empty_app.run_test(size=SIZE) as pilot:
+        await settled(pilot)
+        await typed(pilot, "slash", "=dij")
+        assert isinstance(pilot.app.screen, SearchScreen)
+        assert "▸ leerling" in shown(pilot)
+        await typed(pilot, "enter")
+        assert ib_screen(pilot).SCREEN == "leerling"
+        assert "Roos van Dijk" in shown(pilot)
+
+
+@pytest.mark.parametrize("text", ['"', "NEAR(", "a*b", "[/]", "--", "%", "AND OR", "(((", "ë"])
+async def test_search_takes_any_text(empty_app: IbApp, text: str) -> None:
+    add_roos()
+    try:
+        search.find(schools.current().id, text)
+    except IbtuiError as error:
+        raise AssertionError(str(error)) from error
+    async with empty_app.run_test(size=SIZE) as pilot:
+        await settled(pilot)
+        await typed(pilot, "slash", *[f"{char}" for char in text if char.isalpha()])
+        assert isinstance(pilot.app.screen, SearchScreen)
+
+
+async def test_ctrl_c_does_not_stop_the_app_but_says_how(empty_app: IbApp) -> None:
+    async with empty_app.run_test(size=SIZE) as pilot:
+        await settled(pilot)
+        await typed(pilot, "ctrl+c")
+        assert said(pilot) == "Druk op q om te stoppen."
+
+
+@pytest.mark.parametrize("key", ["q", "ctrl+q"])
+async def test_q_stops(empty_app: IbApp, key: str) -> None:
+    async with empty_app.run_test(size=SIZE) as pilot:
+        await settled(pilot)
+        await pilot.press(key)
+    assert empty_app.return_code == 0
+
+
+async def test_a_window_too_small_is_one_clear_sentence_and_nothing_is_lost(empty_app: IbApp) -> None:
+    async with empty_app.run_test(size=SIZE) as pilot:
+        await settled(pilot)
+        await typed(pilot, "n", "tab", "tab", "tab", "tab", "=9")
+        await pilot.resize_terminal(40, 10)
+        await settled(pilot)
+        assert isinstance(pilot.app.screen, TooSmallScreen)
+        assert "te klein (40 × 10)" in shown(pilot)
+        await pilot.resize_terminal(80, 24)
+        await settled(pilot)
+        assert "= 09:00 uur" in shown(pilot)
