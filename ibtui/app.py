@@ -7,6 +7,7 @@ from collections.abc import Callable
 from importlib import import_module
 from typing import TypeVar
 
+from textual.events import Resize
 from textual.screen import Screen
 from textual.theme import Theme
 
@@ -18,6 +19,7 @@ from ibtui.screens.search import Found, SearchScreen
 from ibtui.settings import Home
 from ibtui.store import change, database, schools
 from ibtui.terminal import crash, hangup, input_bytes
+from ibtui.terminal.key_order import InOrderApp
 from ibtui.widgets.palette import palette
 
 Result = TypeVar("Result")
@@ -55,12 +57,11 @@ _LIGHT = Theme(
 )  # fmt: skip
 
 
-class IbApp(crash.QuietApp):
+class IbApp(InOrderApp):
     """The app. `run` below starts it."""
 
     TITLE = "ibtui"
     CSS = """
-    Screen { background: $background; color: $foreground; }
     Input > .input--cursor { text-style: reverse; }
     """
     ENABLE_COMMAND_PALETTE = False  # Textual's own speaks English; `open_palette` is ours
@@ -136,7 +137,9 @@ class IbApp(crash.QuietApp):
         module, name = _DETAIL[kind]
         self.push_screen(_load(module, name, item_id))
 
-    def open_screen(self, screen: Screen[Result | None], then: Callable[[Result], None] | None = None) -> None:
+    def open_screen(
+        self, screen: Screen[Result | None], then: Callable[[Result], None] | None = None
+    ) -> None:
         """Push a screen or form; `then` gets what it gave back, unless it was left with Esc."""
 
         def back(result: Result | None) -> None:
@@ -213,9 +216,9 @@ class IbApp(crash.QuietApp):
         if isinstance(self.screen, IbScreen):
             self.screen.say("Druk op q om te stoppen.", "warn")
 
-    def on_resize(self) -> None:
+    def on_resize(self, event: Resize) -> None:
         """A window too small to work in gets one clear sentence instead of a broken screen."""
-        small = self.size.width < _SMALLEST[0] or self.size.height < _SMALLEST[1]
+        small = event.size.width < _SMALLEST[0] or event.size.height < _SMALLEST[1]
         covered = isinstance(self.screen, TooSmallScreen)
         if small and not covered:
             self.push_screen(TooSmallScreen())

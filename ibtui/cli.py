@@ -11,23 +11,30 @@ from functools import partial
 from ibtui import __version__
 from ibtui.errors import BadInput, IbtuiError
 from ibtui.settings import Home
-from ibtui.shell.parser import DutchParser
+from ibtui.shell import streams
+from ibtui.shell.parser import DutchParser, row_number
 
 Run = Callable[[argparse.Namespace], int]
 
-_EPILOG = "Zonder opdracht start de app. IBTUI_HOME kiest de map van de school."
+_EPILOG = (
+    "Zonder opdracht start de app. IBTUI_HOME kiest de map van de school; IBTUI_PASSPHRASE_FILE noemt, voor "
+    "scripts, een bestand met je wachtwoord (chmod 600)."
+)
 
 
 def build_parser() -> DutchParser:
     """The whole command line; also read by the check that holds the docs to the code."""
     parser = DutchParser(
-        prog="ibtui", description="Het notitieboek van de ib'er, in de terminal.", epilog=_EPILOG
+        prog="ibtui",
+        usage="ibtui [-h] [--version] [OPDRACHT ...]",
+        description="Het notitieboek van de ib'er, in de terminal.",
+        epilog=_EPILOG,
     )
     parser.add_argument(
         "--version", action="version", version=f"ibtui {__version__}", help="laat de versie zien"
     )
     commands = parser.add_subparsers(
-        dest="command", metavar="OPDRACHT ...", title="opdrachten", parser_class=DutchParser
+        dest="command", prog="ibtui", metavar="OPDRACHT ...", title="opdrachten", parser_class=DutchParser
     )
     _add_demo(commands)
     _add_lists(commands)
@@ -68,7 +75,10 @@ def _add_lists(commands: Commands[DutchParser]) -> None:
 def _add_writing(commands: Commands[DutchParser]) -> None:
     note = _command(commands, "notitie", "De vangregel: leg snel iets vast")
     note.add_argument(
-        "regel", metavar="TEKST", help="bijvoorbeeld '#sam slaapt slecht @ans !bellen > di'; - leest stdin"
+        "regel",
+        metavar="TEKST",
+        nargs="+",
+        help="bijvoorbeeld '#sam slaapt slecht @ans !bellen > di'; - leest stdin",
     )
     minutes = _command(commands, "verslag", "Maak een gehouden gesprek met een verslag dat je elders typte")
     minutes.add_argument("bestand", metavar="BESTAND", help="het tekstbestand; - leest stdin")
@@ -84,7 +94,9 @@ def _add_writing(commands: Commands[DutchParser]) -> None:
 
 def _add_export(commands: Commands[DutchParser]) -> None:
     export = _command(commands, "exporteer", "Zet een verslag in een Word-document")
-    export.add_argument("id", metavar="ID", type=int, help="het nummer van het verslag (zie ibtui verslagen)")
+    export.add_argument(
+        "id", metavar="ID", type=row_number, help="het nummer van het verslag (zie ibtui verslagen)"
+    )
     export.add_argument("--voor", metavar="WIE", choices=("ouders", "dossier"), default="ouders",
                         help="ouders (gewoon) of dossier")  # fmt: skip
     export.add_argument("--naar", metavar="PAD", help="waar het document komt: een map of een bestand")
@@ -93,9 +105,11 @@ def _add_export(commands: Commands[DutchParser]) -> None:
 def main(argv: Sequence[str] | None = None) -> int:
     """Run the command line; returns the exit code. Errors are one line on stderr, never a traceback."""
     os.umask(0o077)
+    streams.prepare()
     try:
-        arguments = build_parser().parse_args(argv)
-        return _runner(arguments.command)(arguments)
+        code = _run(argv)
+        sys.stdout.flush()  # here, so that a reader who left or a full disk isn't an error at the very end
+        return code
     except BadInput as error:
         return _fail(error, 2)
     except IbtuiError as error:
@@ -104,13 +118,22 @@ def main(argv: Sequence[str] | None = None) -> int:
         print(file=sys.stderr)
         return 130
     except BrokenPipeError:
-        # The reader of our output left (`ibtui week | head`): that is no error.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        streams.let_go()  # the reader of our output left (`ibtui week | head`): that is no error
         return 0
     except Exception as error:  # noqa: BLE001  (the last door: a traceback would show what is in the file)
         from ibtui.shell.faults import explain_fault
 
+        if isinstance(error, OSError):
+            streams.let_go()
         return _fail(explain_fault(error), 1)
+
+
+def _run(argv: Sequence[str] | None) -> int:
+    try:
+        arguments = build_parser().parse_args(argv)
+    except SystemExit:  # --help and --version have been printed
+        return 0
+    return _runner(arguments.command)(arguments)
 
 
 def _fail(error: IbtuiError, code: int) -> int:

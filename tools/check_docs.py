@@ -59,15 +59,16 @@ def rooms() -> str:
     lines = ["| room | what it is | files |", "|---|---|---|"]
     for path in sorted((ROOT / "ibtui").iterdir(), key=lambda item: (item.is_dir(), item.name)):
         if path.is_dir() and (path / "__init__.py").exists():
-            files = sorted(
-                str(item.relative_to(path))
-                for item in path.rglob("*")
-                if item.is_file() and item.name != "__init__.py" and "__pycache__" not in item.parts
-            )
+            files = sorted(item.name + "/" * item.is_dir() for item in path.iterdir() if is_listed(item))
             lines.append(f"| `{path.name}/` | {summary(path / '__init__.py')} | {', '.join(files)} |")
         elif path.suffix == ".py" and path.name != "__init__.py":
             lines.append(f"| `{path.name}` | {summary(path)} | |")
     return "\n".join(lines)
+
+
+def is_listed(path: Path) -> bool:
+    """Whether a file or folder of a room has a name of its own in the list."""
+    return path.name not in ("__init__.py", "__pycache__", "py.typed")
 
 
 def summary(path: Path) -> str:

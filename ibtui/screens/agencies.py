@@ -50,7 +50,7 @@ class AgenciesScreen(IbScreen):
     SCREEN = "instanties"
     DEFAULT_CSS = """
     AgenciesScreen .main { margin: 0 1; width: 1fr; }
-    AgenciesScreen #summary { margin-bottom: 1; }
+    AgenciesScreen #summary { margin-bottom: 1; padding-right: 1; }
     AgenciesScreen #detail { display: none; width: 56; margin: 0 1 0 2; }
     AgenciesScreen.-wide #detail { display: block; }
     """
@@ -85,7 +85,7 @@ class AgenciesScreen(IbScreen):
         found = [row for row in agencies.agencies(self.ib.school.id, chosen.text) if chosen.fits(row)]
         self._rows = {f"instantie:{row.id}": row for row in found}
         box = self.query_one("#list", Rows)
-        width = (box.size.width or 76) - 3
+        width = (box.size.width or 76) - 4
         rows: list[Row] = [agency_row(row, today, width) for row in found]
         box.fill(rows or [heading(*self._empty())], at=self._at)
         self._at = ""
@@ -113,7 +113,7 @@ class AgenciesScreen(IbScreen):
             box.fill([])
             return
         card = agencies.agency_card(row.id, self.ib.today())
-        box.fill(as_pane(card_rows(card, self.ib.today(), (box.size.width or 56) - 3, pane=True)))
+        box.fill(as_pane(card_rows(card, self.ib.today(), (box.size.width or 56) - 4, pane=True)))
         box.scroll_home(animate=False)
 
     def on_rows_chosen(self, event: Rows.Chosen) -> None:

@@ -44,7 +44,7 @@ class AgencyScreen(IbScreen):
     def reload(self) -> None:
         """The agency with its people, referrals and consents: one question to the store."""
         self._card = agencies.agency_card(self._agency, self.ib.today())
-        width = min(self.app.size.width - 2, 116) - 3
+        width = min(self.app.size.width - 2, 116) - 4
         self.query_one(Rows).fill(card_rows(self._card, self.ib.today(), width), at=self._at)
         self._at = ""
 

@@ -11,17 +11,18 @@ from ibtui.screens.concern_lines import fact
 from ibtui.store.agencies import AgencyCard, AgencyRow, ConsentRow, ContactRow, ReferralRow
 from ibtui.store.sharing import ENDED
 from ibtui.widgets.rows import Row, heading
-from ibtui.widgets.text import Line, Part, column, line, part, wrap
+from ibtui.widgets.text import Line, Part, column, fit, line, part, wrap
 
 _LONG_WAIT = dt.timedelta(weeks=6)
 """After so long without an answer a referral asks for attention."""
+_ROOMY = 66  # from this width on there is room for one more column
 
 
 # ── the list ───────────────────────────────────────────────────────────────────
 def agency_row(row: AgencyRow, today: dt.date, width: int) -> Row:
     """An agency in two lines: its name and when last spoken; then what it is and what runs there."""
     spoken = spoken_words(row.last_spoken, today)
-    people = people_words(row.people) if width >= 66 else ""
+    people = people_words(row.people) if width >= _ROOMY else ""
     what = " · ".join(filter(None, (row.kind, row.region, people)))
     running = running_words(row.running)
     return Row(
@@ -40,11 +41,7 @@ def spoken_words(day: dt.date | None, today: dt.date) -> str:
 
 def people_words(number: int) -> str:
     """How many people are known there."""
-    return (
-        f"{number} {'contactpersoon' if number == 1 else 'contactpersonen'}"
-        if number
-        else "nog geen contactpersoon"
-    )
+    return f"{number} {'persoon' if number == 1 else 'mensen'}" if number else "nog niemand bekend"
 
 
 def running_words(number: int) -> str:
@@ -63,7 +60,7 @@ def card_rows(card: AgencyCard, today: dt.date, width: int, *, pane: bool = Fals
     rows += [heading(line("  ", *item)) for item in _facts(row, today, width)]
     rows += _section("Mensen", len(card.people), "" if pane else "p voegt iemand toe")
     rows += [contact_row(item, row.name, today, width) for item in card.people]
-    rows += _section("Verwijzingen", len(card.referrals), "" if pane else "w voegt er een toe")
+    rows += _section("Verwijzingen", len(card.referrals), "" if pane else "w voegt er een toe", row.running)
     rows += [referral_row(item, today, width) for item in card.referrals]
     rows += _section("Toestemming van ouders", len(card.consents), "" if pane else "c voegt er een toe")
     rows += [consent_row(item, today, width) for item in card.consents]
@@ -80,40 +77,45 @@ def _facts(row: AgencyRow, today: dt.date, width: int) -> list[Line]:
     return lines
 
 
-def _section(name: str, count: int, hint: str) -> list[Row]:
+def _section(name: str, count: int, hint: str, running: int = 0) -> list[Row]:
     """A blank line and a heading; an empty section says which key fills it."""
-    more = part(f"  {count}" if count else "  nog niets" + (f": {hint}" if hint else ""), "muted")
+    empty = f"nog niets: {hint}" if hint else "nog niets"
+    still = f", {running} {'loopt' if running == 1 else 'lopen'}" if running else ""
+    more = part(f"  {count}{still}" if count else f"  {empty}", "muted")
     return [heading(), heading(line(part(name, "strong"), more))]
 
 
 def contact_row(row: ContactRow, agency: str, today: dt.date, width: int) -> Row:
     """Somebody who works there: name, function, last spoken; below it how to reach them."""
     width = min(width, 86)  # wider, the eye loses the line
-    name = max(min(28, width // 2), 12)
     nameless = row.name == f"{agency}, {row.function}"  # known by what they do
+    name, function = (row.function, "") if nameless else (row.name, row.function)
+    spoken = part(f"{spoken_words(row.last_spoken, today):>20}", "muted")
     reach = " · ".join(filter(None, (row.phone, row.mail))) or "geen telefoon of mail"
-    return Row(
-        f"persoon:{row.id}",
-        (
-            line(
-                column(row.function if nameless else row.name, name),
-                " ",
-                column("" if nameless else row.function, width - name - 21, "muted"),
-                part(f"{spoken_words(row.last_spoken, today):>20}", "muted"),
-            ),
-            line(part(f"  {reach}", "muted")),
-        ),
-    )
+    if width < _ROOMY:
+        below = " · ".join(filter(None, (function, reach)))
+        return Row(f"persoon:{row.id}", (line(column(name, width - 20), spoken), *_below(below, width, 2)))
+    first = line(column(name, 28), " ", column(function, width - 49, "muted"), spoken)
+    return Row(f"persoon:{row.id}", (first, *_below(reach, width, 1)))
+
+
+def _below(text: str, width: int, most: int) -> list[Line]:
+    """Muted lines under a row, at most `most` of them; the last is cut when there is more."""
+    rows = wrap(text, width - 2) if text else []
+    if len(rows) > most:
+        rows = [*rows[: most - 1], fit(" ".join(rows[most - 1 :]), width - 2)]
+    return [line(part(f"  {item}", "muted")) for item in rows]
+
+
+def _name_width(width: int) -> int:
+    return max(min(28, width // 2), 12)
 
 
 def referral_row(row: ReferralRow, today: dt.date, width: int) -> Row:
-    """A pupil who was referred here: how it stands, then what for and the answer."""
-    name = max(min(28, width // 2), 12)
+    """A pupil who was referred here: how it stands, then what for and the answer. Short when it's over."""
     more = " · ".join(filter(None, (row.reason, row.contact and f"bij {row.contact}", row.answer)))
-    below = [line(part(f"  {text}", "muted")) for text in wrap(more, width - 2)[:3]] if more else []
-    return Row(
-        f"verwijzing:{row.id}", (line(column(row.pupil, name), " ", referral_state(row, today)), *below)
-    )
+    first = line(column(row.pupil, _name_width(width)), " ", referral_state(row, today))
+    return Row(f"verwijzing:{row.id}", (first, *_below(more, width, 1 if row.status in ENDED else 3)))
 
 
 def referral_state(row: ReferralRow, today: dt.date) -> Part:
@@ -141,13 +143,10 @@ def _since(day: dt.date, today: dt.date) -> str:
 
 def consent_row(row: ConsentRow, today: dt.date, width: int) -> Row:
     """What may be shared about a pupil: JA or NEE first, with until when or why not."""
-    name = max(min(28, width // 2), 12)
     given = f"van {row.given_by}, " if row.given_by else ""
     more = " · ".join(filter(None, (row.what, row.purpose, f"{given}{short_date(row.given_on, today)}")))
-    below = [line(part(f"  {text}", "muted")) for text in wrap(more, width - 2)[:3]]
-    return Row(
-        f"toestemming:{row.id}", (line(column(row.pupil, name), " ", consent_state(row, today)), *below)
-    )
+    first = line(column(row.pupil, _name_width(width)), " ", consent_state(row, today))
+    return Row(f"toestemming:{row.id}", (first, *_below(more, width, 3 if row.valid else 1)))
 
 
 def consent_state(row: ConsentRow, today: dt.date) -> Part:

@@ -52,7 +52,7 @@ class ConcernScreen(IbScreen):
         promises = actions.of_concern(self._concern)
         self._promises = {row.id: row for row in promises}
         box = self.query_one(Rows)
-        width = min(self.app.size.width - 2, 116) - 3
+        width = min(self.app.size.width - 2, 116) - 4
         box.fill(card_rows(self._card, promises, self.ib.today(), width), at=self._at)
         self._at = ""
 

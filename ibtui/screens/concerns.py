@@ -49,7 +49,7 @@ class ConcernsScreen(IbScreen):
     SCREEN = "zorgen"
     DEFAULT_CSS = """
     ConcernsScreen .main { margin: 0 1; width: 1fr; }
-    ConcernsScreen #summary { margin-bottom: 1; }
+    ConcernsScreen #summary { margin-bottom: 1; padding-right: 1; }
     ConcernsScreen #detail { display: none; width: 46; margin: 0 1 0 2; }
     ConcernsScreen.-wide #detail { display: block; }
     """
@@ -102,7 +102,7 @@ class ConcernsScreen(IbScreen):
 
     def _draw_list(self, found: list[ConcernRow]) -> None:
         box = self.query_one("#list", Rows)
-        width = (box.size.width or 76) - 3
+        width = (box.size.width or 76) - 4
         by_group: dict[str, list[ConcernRow]] = {}
         for row in found:
             by_group.setdefault(row.group, []).append(row)
@@ -135,7 +135,7 @@ class ConcernsScreen(IbScreen):
         if row is None:
             box.fill([])
             return
-        width = (box.size.width or 46) - 3
+        width = (box.size.width or 46) - 4
         card, promises = concerns.concern(row.id), actions.of_concern(row.id)
         rows = as_pane(card_rows(card, promises, self.ib.today(), width, pane=True))
         box.fill([heading(line("  ", part(row.about, "accent"))), heading(), *rows])

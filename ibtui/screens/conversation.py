@@ -117,7 +117,7 @@ class ConversationScreen(IbScreen):
             )
             rows.append(Row(f"leerling:{pupil.id}", (line(pupil.name, part(f"  {more}", "muted")),)))
         if self.row.group and self.row.group_id is not None:
-            rows.append(Row(f"groep:{self.row.group_id}", (line(part(self.row.group)),)))
+            rows.append(Row(f"groep:{self.row.group_id}", (line(part(_group_name(self.row.group))),)))
         return rows
 
     def _table(self, width: int) -> list[Row]:
@@ -164,10 +164,12 @@ class ConversationScreen(IbScreen):
         text = self._text.text if self._text is not None else ""
         caption = part("Verslag" if text else "", "strong")
         self.query_one("#text-caption", Caption).show(line(caption))
-        rows = []
+        rows: list[Row] = []
         for item in text.rstrip().split("\n"):
+            if item.startswith("## ") and (not rows or rows[-1].lines != ((),)):
+                rows.append(heading())
             look: Look = "strong" if item.startswith("## ") else "accent" if item.startswith("! ") else ""
-            rows += [heading(line(part(piece, look))) for piece in wrap(item, box.room)]
+            rows += [heading(line(part(piece, look)) if piece else ()) for piece in wrap(item, box.room)]
         box.fill(rows if text else [])
 
     # ── what is chosen ─────────────────────────────────────────────────────────
@@ -289,3 +291,8 @@ class ConversationScreen(IbScreen):
     def do_export(self) -> None:
         if self.row.minutes_id is not None:
             export_from(self, self.row.minutes_id)
+
+
+def _group_name(name: str) -> str:
+    """ "groep 3/4/5"; a group with a name of its own keeps that."""
+    return f"groep {name}" if name[:1].isdigit() else name

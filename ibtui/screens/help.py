@@ -35,7 +35,7 @@ class HelpScreen(ModalScreen[None]):
     DEFAULT_CSS = """
     HelpScreen { align: center middle; background: $background 60%; }
     HelpScreen > Vertical { width: 76; max-width: 96%; height: 90%; max-height: 36; padding: 1 2; background: $panel; }
-    HelpScreen Rows { background: $panel; }
+    HelpScreen Rows { background: $panel; scrollbar-background: $panel; }
     HelpScreen .hint { height: 1; color: $text-muted; }
     """
 
@@ -91,6 +91,7 @@ class TooSmallScreen(ModalScreen[None]):
         size = self.app.size
         self.query_one(Static).update(
             content(
-                f"Dit venster is te klein ({size.width} × {size.height}).\nMaak het groter: 80 × 24 is genoeg.\nJe tekst blijft staan."
+                f"Dit venster is te klein ({size.width} × {size.height}).\n"
+                "Maak het groter: 80 × 24 is genoeg.\nJe tekst blijft staan."
             )
         )

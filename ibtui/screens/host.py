@@ -30,7 +30,9 @@ class Host(Protocol):
         """Open one thing on top of what is shown: "gesprek", "zorg", "instantie", "leerling", "groep", "persoon",
         "verslag" or "afspraak" (its conversation)."""
 
-    def open_screen(self, screen: Screen[Result | None], then: Callable[[Result], None] | None = None) -> None:
+    def open_screen(
+        self, screen: Screen[Result | None], then: Callable[[Result], None] | None = None
+    ) -> None:
         """Push a screen or form; `then` gets what it gave back, unless it was left with Esc."""
 
     def open_quick(self) -> None:

@@ -261,6 +261,7 @@ class MinutesScreen(IbScreen):
 
     def on_rows_opened(self, event: Rows.Opened) -> None:
         """A click on a promise goes to its line."""
+        event.prevent_default()  # nothing to open here
         event.stop()
         self._to_line(event.row_id)
 

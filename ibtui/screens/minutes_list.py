@@ -45,7 +45,8 @@ class MinutesListScreen(IbScreen):
     SCREEN = "verslagen"
     CSS = """
     MinutesListScreen #lijst { width: 1fr; }
-    MinutesListScreen #tekst { width: 41; padding: 0 1; border-left: solid $panel; display: none; }
+    MinutesListScreen.-wide #lijst { width: 79; }
+    MinutesListScreen #tekst { width: 1fr; padding: 0 1; border-left: solid $panel; display: none; }
     MinutesListScreen.-wide #tekst { display: block; }
     """
 
@@ -53,6 +54,7 @@ class MinutesListScreen(IbScreen):
         super().__init__()
         self._status = ""  # the filter; "" shows all
         self._rows: dict[str, MinutesRow] = {}
+        self._width = 0  # of the list, as it was last drawn
         self._watch: FolderWatch | None = None
         self._beside: tuple[str, int, int] | None = None  # what the pane shows, and how wide
 
@@ -80,6 +82,7 @@ class MinutesListScreen(IbScreen):
 
     # ── showing ────────────────────────────────────────────────────────────────
     def reload(self) -> None:
+        self._width = self._list.size.width
         found = minutes.list_minutes(self.ib.school.id, self._status or None)
         self._rows = {f"verslag:{row.id}": row for row in found}
         present = names_in(self.ib.home.exports)
@@ -98,7 +101,7 @@ class MinutesListScreen(IbScreen):
         self._show_text(again=True)
 
     def _row(self, row: MinutesRow, sign: str, look: Look, there: bool | None) -> Row:
-        width = (self._list.size.width or 80) - 3
+        width = (self._width or 80) - 3
         edition = f" v{row.edition}" if row.edition > 1 else ""
         todo = f"{row.actions} afspr" if row.actions else ""
         word = {None: part(""), True: part("Word", "good"), False: part("Word?", "muted")}[there]
@@ -141,7 +144,11 @@ class MinutesListScreen(IbScreen):
 
     def on_resize(self) -> None:
         """Another width: other columns."""
-        self.call_after_refresh(self.refresh_view)
+        self.call_after_refresh(self._fit)
+
+    def _fit(self) -> None:
+        if self._list.size.width != self._width:
+            self.refresh_view()
 
     def _show_text(self, *, again: bool = False) -> None:
         pane, row = self.query_one("#tekst", Rows), self._chosen
@@ -159,8 +166,7 @@ class MinutesListScreen(IbScreen):
 
     # ── the export folder ──────────────────────────────────────────────────────
     def on_screen_resume(self) -> None:
-        """Watch only while this is shown, and only after it is shown."""
-        super().on_screen_resume()
+        """Watch only while this is shown, and only after it is shown. (The base class reloads.)"""
         if self._watch is None:
             self._watch = FolderWatch(self.ib.home.exports, self.refresh_view)
         self.call_after_refresh(self._watch.start)

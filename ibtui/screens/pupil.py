@@ -130,7 +130,7 @@ class PupilScreen(IbScreen):
             part(minutes, "muted"),
         )  # fmt: skip
         if row.purpose and not one_line:
-            notes.insert(0, part(row.purpose, "muted"))
+            notes.append(part(row.purpose, "muted"))
         below = line(" " * 18, *joined(notes))
         return Row(f"gesprek:{row.id}", (first, below) if notes else (first,))
 

@@ -30,7 +30,7 @@ class QuickScreen(ModalScreen[str | None]):
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "leave", show=False)]
     DEFAULT_CSS = """
-    QuickScreen { align: center bottom; background: $background 40%; }
+    QuickScreen { align: center bottom; background: $background 0%; }
     QuickScreen > Vertical { width: 100%; height: auto; padding: 1 2; background: $panel; border-top: solid $primary; }
     QuickScreen Static { height: auto; color: $text-muted; }
     QuickScreen Input { margin: 1 0; }

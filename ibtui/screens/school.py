@@ -79,7 +79,8 @@ class SchoolScreen(IbScreen):
     def _group_rows(self) -> list[Row]:
         school, width = self.ib.school, self._width()
         said = f"ib'er {school.coordinator_name} · {weekday_words(school.working_days)}"
-        rows = [Row(f"school:{school.id}", (line(part(school.name, "strong"), part(f"  {said}", "muted")),))]
+        own = (line(part(school.name, "strong")), line(part(said, "muted")))
+        rows = [Row(f"school:{school.id}", own)]
         everyone = pupils.pupils(school.id)
         if not everyone:
             rows += self._first_steps()

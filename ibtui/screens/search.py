@@ -36,7 +36,7 @@ class SearchScreen(ModalScreen[Found | None]):
         width: 90; max-width: 96%; height: 90%; max-height: 30; padding: 1 2; background: $panel;
     }
     SearchScreen Input { margin-bottom: 1; }
-    SearchScreen Rows { background: $panel; }
+    SearchScreen Rows { background: $panel; scrollbar-background: $panel; }
     SearchScreen .hint { height: 1; color: $text-muted; }
     """
 

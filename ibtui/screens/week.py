@@ -12,22 +12,14 @@ from ibtui.screens import doing
 from ibtui.screens.base import IbScreen
 from ibtui.screens.forms.action import new_action_form
 from ibtui.screens.forms.conversation import new_conversation_form
-from ibtui.screens.lines import (
-    action_row,
-    conversation_notes,
-    conversation_sign,
-    is_late,
-    joined,
-    minutes_words,
-    seat_line,
-    times,
-)
+from ibtui.screens.lines import action_row, is_late, times
+from ibtui.screens.week_rows import day_rows, detail_lines
 from ibtui.store import actions, conversations
 from ibtui.store.actions import ActionRow
 from ibtui.store.conversations import ConversationRow
 from ibtui.widgets.frame import Caption
 from ibtui.widgets.rows import Row, Rows, heading
-from ibtui.widgets.text import Line, Part, column, line, part, wrap
+from ibtui.widgets.text import line, part
 
 _AHEAD = dt.timedelta(days=14)
 """How far ahead promises are shown beside this week."""
@@ -37,10 +29,14 @@ class WeekScreen(IbScreen):
     """The start screen: what is planned, what was held, and what still has to be done."""
 
     SCREEN = "week"
+    HORIZONTAL_BREAKPOINTS = [(0, "-small"), (76, "-narrow"), (110, "-wide")]
     DEFAULT_CSS = """
     WeekScreen #days { margin-left: 1; }
-    WeekScreen .todo { width: 34; }
+    WeekScreen .todo { width: 34; margin-left: 1; }
     WeekScreen .detail { width: 1fr; display: none; margin-left: 2; }
+    WeekScreen.-small > Horizontal { layout: vertical; }
+    WeekScreen.-small #days { height: 3fr; width: 1fr; }
+    WeekScreen.-small .todo { height: 2fr; width: 1fr; }
     WeekScreen.-wide #days { width: 50; }
     WeekScreen.-wide .todo { width: 34; }
     WeekScreen.-wide .detail { display: block; }
@@ -108,7 +104,11 @@ class WeekScreen(IbScreen):
         box = self.query_one("#days", Rows)
         chosen = at or box.chosen
         width = box.room or 43
-        blocks = [self._day(self.monday + dt.timedelta(days=number), chosen, width) for number in range(7)]
+        talks, today = list(self._talks.values()), self.ib.today()
+        days = [self.monday + dt.timedelta(days=number) for number in range(7)]
+        blocks = [
+            day_rows(day, today, [row for row in talks if row.day == day], chosen, width) for day in days
+        ]
         used = sum(len(row.lines) for block in blocks for row in block)
         airy = used + len([block for block in blocks if block]) <= max(box.size.height, 20)
         rows: list[Row] = []
@@ -122,41 +122,6 @@ class WeekScreen(IbScreen):
             rows += [heading()] if airy and rows and block and rows[-1].lines != ((),) else []
             rows += block
         box.fill(rows, at=at)
-
-    def _day(self, day: dt.date, chosen: str, width: int) -> list[Row]:
-        """The rows of one day; a day of the weekend only when there is something on it."""
-        found = [row for row in self._talks.values() if row.day == day]
-        if not found and day.weekday() > 4 and day != self.ib.today():
-            return []
-        is_today = day == self.ib.today()
-        name = part(_weekday_day(day), "strong" if is_today else "muted")
-        rows = [heading(line(name, part("  vandaag" if is_today else "", "accent")))]
-        if not found:
-            return [*rows, Row(f"dag:{day}", (line(part("niets gepland", "muted")),))]
-        return rows + [self._talk(row, chosen == f"gesprek:{row.id}", width) for row in found]
-
-    def _talk(self, row: ConversationRow, chosen: bool, width: int) -> Row:
-        moment = f"{row.start:%H:%M}" if row.start else "–"
-        first = line(
-            column(moment, 7, "" if row.start else "muted"),
-            column(row.kind, 19),
-            column(row.about or row.purpose, width - 28, "strong" if chosen else ""),
-            " ",
-            conversation_sign(row),
-        )
-        notes = conversation_notes(row)
-        if chosen:
-            notes += [part(item, "muted") for item in self._more(row)]
-        if not notes:
-            return Row(f"gesprek:{row.id}", (first,))
-        return Row(f"gesprek:{row.id}", (first, line(" " * 7, *joined(notes))))
-
-    def _more(self, row: ConversationRow) -> list[str]:
-        """What the chosen conversation tells about itself in half a line."""
-        people = f"{row.invited} genodigd" if row.status == "gepland" else f"{row.invited} aan tafel"
-        said = [people if row.invited else "", minutes_words(row), row.purpose if row.about else ""]
-        kept = [item for item in said if item]
-        return kept or ["Enter opent, a schrijft het verslag"]
 
     def _draw_todo(self) -> None:
         today, box = self.ib.today(), self.query_one("#todo", Rows)
@@ -182,23 +147,12 @@ class WeekScreen(IbScreen):
             box.fill([])
             return
         caption.show(line(part(row.about or row.kind, "strong")), part(times(row), "muted"))
-        box.fill([heading(item) for item in self._detail_lines(row, box.room)])
-
-    def _detail_lines(self, row: ConversationRow, width: int) -> list[Line]:
-        card = conversations.conversation(row.id)
-        found: list[Line] = [line(part(" · ".join(filter(None, (row.kind, row.place, row.status))), "muted"))]
-        found += [joined(notes) for notes in (conversation_notes(row),) if notes]
-        found += [(Part(text),) for text in wrap(row.purpose, width) if row.purpose]
-        if card.seats:
-            found += [(), line(part("Aan tafel", "strong"))]
-            found += [seat_line(seat, width) for seat in card.seats]
-        if minutes_words(row):
-            found += [(), line(part(minutes_words(row).capitalize(), "strong"))]
-        if card.actions:
-            found += [(), line(part("Afspraken", "strong"))]
-            for item in card.actions:
-                found += action_row(item, self.ib.today(), width).lines
-        return found
+        box.fill(
+            [
+                heading(item)
+                for item in detail_lines(conversations.conversation(row.id), self.ib.today(), box.room)
+            ]
+        )
 
     # ── what is chosen ─────────────────────────────────────────────────────────
     def on_rows_chosen(self, event: Rows.Chosen) -> None:
@@ -344,11 +298,6 @@ class WeekScreen(IbScreen):
 
 def _monday_of(day: dt.date) -> dt.date:
     return day - dt.timedelta(days=day.weekday())
-
-
-def _weekday_day(day: dt.date) -> str:
-    """ "ma 23": the weeks's days need no month, the heading says it."""
-    return " ".join(short_date(day, day).split()[:2])
 
 
 def _day_month(day: dt.date) -> str:

@@ -4,54 +4,107 @@ from __future__ import annotations
 
 import argparse
 import os
+import signal
 import sys
 import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from typing import NoReturn
 
 from ibtui import practice, settings
-from ibtui.errors import BadInput
+from ibtui.errors import BadInput, Missing, WrongPassphrase
 from ibtui.files import explain_os_error, shown
 from ibtui.secret import Secret
-from ibtui.shell.start import LoadApp, start
-from ibtui.store import database, home
+from ibtui.shell.passing import passing_folder
+from ibtui.shell.start import LoadApp, need_terminal, start
+from ibtui.store import database, home, schools
 
 
 def run_demo(arguments: argparse.Namespace, load_app: LoadApp) -> int:
     """Make the practice school (or open the one that is there) and start the app on it."""
     if arguments.alleen_maken and not arguments.map:
         raise BadInput("Met --alleen-maken hoort ook --map", "Zonder map verdwijnt de oefenschool meteen.")
-    if arguments.map:
-        folder = Path(arguments.map).expanduser().absolute()
-        return _run_in(folder, None if arguments.alleen_maken else load_app)
-    try:
-        with tempfile.TemporaryDirectory(prefix="ibtui-oefenschool-") as passing:
-            return _run_in(Path(passing), load_app)
-    except OSError as error:
-        raise explain_os_error(error, Path(tempfile.gettempdir()), "de oefenschool") from error
+    if not arguments.alleen_maken:
+        need_terminal()
+    with _leaving_on_a_signal():
+        if arguments.map:
+            folder = Path(arguments.map).expanduser().absolute()
+            return _run_in(folder, None if arguments.alleen_maken else load_app)
+        try:
+            with passing_folder() as passing:
+                return _run_in(passing, load_app)
+        except OSError as error:
+            raise explain_os_error(error, Path(tempfile.gettempdir()) / "x", "de oefenschool") from error
 
 
 def _run_in(folder: Path, load_app: LoadApp | None) -> int:
     place = settings.home({**os.environ, "IBTUI_HOME": str(folder)})
-    if home.exists(place):
-        _refuse_real_school(place, folder)
-        print(f"De OEFENSCHOOL in {shown(folder)} is er al.", file=sys.stderr)
+    if _is_there(place, folder):
+        _say(f"De OEFENSCHOOL in {shown(folder)} is er al.")
     else:
-        print("De OEFENSCHOOL wordt gemaakt…", file=sys.stderr)
-        practice.make(place, database.today())
-        database.close_store()
+        _say("De OEFENSCHOOL wordt gemaakt…")
+        _make(place)
     if load_app is None:
         print(folder)
         return 0
     return start(place, Secret(practice.PRACTICE_PASSPHRASE), load_app)
 
 
-def _refuse_real_school(place: settings.Home, folder: Path) -> None:
-    """A folder with a school that the practice passphrase doesn't open is not ours to touch."""
-    from ibtui.errors import WrongPassphrase
-
+def _is_there(place: settings.Home, folder: Path) -> bool:
+    """Whether a practice school is here. A half one (the power went) is cleared; a real one is refused."""
+    if not home.exists(place):
+        return False
     try:
-        home.unlock(place, Secret(practice.PRACTICE_PASSPHRASE))
+        home.open_home(place, Secret(practice.PRACTICE_PASSPHRASE))
+        schools.current()
     except WrongPassphrase:
         raise BadInput(
             f"In {shown(folder)} staat een echte school", "Kies voor de oefenschool een lege map."
         ) from None
+    except Missing:  # its passphrase is ours, and there is no school in it
+        database.close_store()
+        _remove(place)
+        return False
+    finally:
+        database.close_store()
+    return True
+
+
+def _make(place: settings.Home) -> None:
+    """Make it whole, or leave nothing: also after Ctrl+C or a signal."""
+    done = False
+    try:
+        practice.make(place, database.today())
+        done = True
+    finally:
+        database.close_store()
+        if not done:
+            _remove(place)
+
+
+def _remove(place: settings.Home) -> None:
+    for suffix in ("", "-wal", "-shm", "-journal"):
+        place.database.with_name(place.database.name + suffix).unlink(missing_ok=True)
+    place.keys.unlink(missing_ok=True)
+
+
+@contextmanager
+def _leaving_on_a_signal() -> Iterator[None]:
+    """A hang-up or a kill ends the command in order, so that the folder is cleared. The app has its own way."""
+    kept = {number: signal.signal(number, _leave) for number in (signal.SIGHUP, signal.SIGTERM)}
+    try:
+        yield
+    finally:
+        for number, handler in kept.items():
+            signal.signal(number, handler)
+
+
+def _leave(number: int, _frame: object) -> NoReturn:
+    raise SystemExit(128 + number)
+
+
+def _say(text: str) -> None:
+    """How far it is, for a person; a script gets errors only."""
+    if sys.stderr.isatty():
+        print(text, file=sys.stderr)

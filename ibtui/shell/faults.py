@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from ibtui.errors import IbtuiError
+import errno
+
+from ibtui.errors import DiskFull, IbtuiError
 from ibtui.store.database import StoreFault, explain
 
 
@@ -10,9 +12,12 @@ def explain_fault(error: BaseException) -> IbtuiError:
     """An `IbtuiError` for any error; its kind and place, never its text, which may quote a note."""
     if isinstance(error, StoreFault):
         return explain(error)
-    if isinstance(error, OSError) and error.strerror:
+    if isinstance(error, OSError) and error.errno == errno.ENOSPC:
+        return DiskFull("De schijf is vol", "Maak ruimte vrij en probeer het opnieuw.")
+    if isinstance(error, OSError):
         return IbtuiError(
-            "De computer gaf een fout bij lezen of schrijven", f"De melding was: {error.strerror}."
+            "De computer gaf een fout bij lezen of schrijven",
+            f"Kijk of je bij de bestanden mag ({errno.errorcode.get(error.errno or 0, 'onbekende fout')}).",
         )
     place = error.__traceback__
     while place is not None and place.tb_next is not None:

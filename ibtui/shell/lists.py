@@ -5,11 +5,10 @@ from __future__ import annotations
 import argparse
 from collections.abc import Callable
 
-from ibtui.care.dates import ago, due_words, parse_date, short_date
+from ibtui.care.dates import ago, due_words, short_date
 from ibtui.care.school_year import monday_of
-from ibtui.care.words import ConversationStatus
-from ibtui.errors import BadInput
-from ibtui.files import shown
+from ibtui.care.words import Audience, ConversationStatus
+from ibtui.shell import typed
 from ibtui.shell.opening import opened_school
 from ibtui.shell.output import Column, print_json, print_table
 from ibtui.store import actions, agencies, concerns, conversations, minutes
@@ -24,19 +23,20 @@ from ibtui.store.minutes import MinutesRow
 def run_week(arguments: argparse.Namespace) -> int:
     """`ibtui week`: the conversations of a week, by day and time."""
     now = today()
+    typed.date(arguments.datum, now)  # before the passphrase is asked for
     with opened_school() as (_, school):
-        day = parse_date(arguments.datum, now, school.working_days) if arguments.datum else now
-        if day is None:
-            raise BadInput(f"{shown(arguments.datum, 40)} is geen datum", "Typ bijvoorbeeld 13-1, vr of +1w.")
+        day = typed.date(arguments.datum, now, school.working_days)
         rows = conversations.week(school.id, monday_of(day))
         if arguments.json:
             print_json(rows)
             return 0
         columns: list[Column[ConversationRow]] = [
-            Column("dag", lambda row: short_date(row.day, now), wrap=False),
-            Column("tijd", lambda row: f"{row.start:%H:%M}" if row.start else "", wrap=False),
+            Column("dag", lambda row: short_date(row.day, now)),
+            Column("tijd", lambda row: f"{row.start:%H:%M}" if row.start else ""),
             Column("soort", lambda row: row.kind),
-            Column("over", lambda row: row.about),
+            Column("over", lambda row: row.about, least=20, wraps=True),
+            Column("doel", lambda row: row.purpose, least=24, extra=True),
+            Column("plaats", lambda row: row.place, least=10, extra=True),
             Column("", _state),
         ]
         week = monday_of(day).isocalendar().week
@@ -46,6 +46,8 @@ def run_week(arguments: argparse.Namespace) -> int:
 
 def _state(row: ConversationRow) -> str:
     words = [] if row.status == ConversationStatus.PLANNED else [row.status]
+    if row.audience == Audience.PRIVATE:
+        words.append(row.audience)
     if row.overlaps:
         words.append("overlapt")
     return ", ".join(words)
@@ -60,10 +62,10 @@ def run_actions(arguments: argparse.Namespace) -> int:
             print_json(rows)
             return 0
         columns: list[Column[ActionRow]] = [
-            Column("wanneer", lambda row: due_words(row.due_on, now), wrap=False),
-            Column("wie", lambda row: row.owner or "niemand nog"),
-            Column("wat", lambda row: row.what),
-            Column("over", lambda row: row.about),
+            Column("wanneer", lambda row: due_words(row.due_on, now)),
+            Column("wie", lambda row: row.owner or "niemand nog", least=14),
+            Column("wat", lambda row: row.what, least=28, wraps=True),
+            Column("over", lambda row: row.about, least=12),
         ]
         print_table(f"{school.name} · afspraken", columns, rows, "Er staan geen afspraken open.")
     return 0
@@ -78,12 +80,16 @@ def run_concerns(arguments: argparse.Namespace) -> int:
             print_json(rows)
             return 0
         columns: list[Column[ConcernRow]] = [
-            Column("groep", lambda row: row.group, wrap=False),
-            Column("over", lambda row: row.about),
-            Column("niveau", lambda row: str(row.level), wrap=False),
-            Column("zorg", lambda row: f"{row.category}: {row.summary}"),
+            Column("groep", lambda row: row.group),
+            Column("over", lambda row: row.about, least=14),
+            Column("niveau", lambda row: str(row.level), right=True),
+            Column("zorg", lambda row: f"{row.category}: {row.summary}", least=22),
             Column("status", lambda row: row.status),
-            Column("laatst", lambda row: ago(row.last_contact, now) if row.last_contact else "nog niet"),
+            Column(
+                "laatst",
+                lambda row: ago(row.last_contact, now) if row.last_contact else "nog niet",
+                extra=True,
+            ),
             Column(
                 "evaluatie", lambda row: short_date(row.evaluate_on, now) if row.evaluate_on else "geen datum"
             ),
@@ -101,12 +107,13 @@ def run_agencies(arguments: argparse.Namespace) -> int:
             print_json(rows)
             return 0
         columns: list[Column[AgencyRow]] = [
-            Column("instantie", lambda row: row.name),
-            Column("soort", lambda row: row.kind),
-            Column("regio", lambda row: row.region),
-            Column("telefoon", lambda row: row.phone, wrap=False),
+            Column("instantie", lambda row: row.name, least=33),
+            Column("soort", lambda row: row.kind, least=16, extra=True),
+            Column("regio", lambda row: row.region, least=12, extra=True),
+            Column("telefoon", lambda row: row.phone),
+            Column("mail", lambda row: row.mail, extra=True),
             Column("laatst", lambda row: ago(row.last_spoken, now) if row.last_spoken else "nog niet"),
-            Column("lopend", lambda row: str(row.running) if row.running else "", wrap=False),
+            Column("lopend", lambda row: str(row.running) if row.running else "", right=True),
         ]
         print_table(f"{school.name} · instanties", columns, rows, "Er zijn nog geen instanties.")
     return 0
@@ -121,12 +128,13 @@ def run_minutes(arguments: argparse.Namespace) -> int:
             print_json(rows)
             return 0
         columns: list[Column[MinutesRow]] = [
-            Column("ID", lambda row: str(row.id), wrap=False),
-            Column("dag", lambda row: short_date(row.day, now), wrap=False),
+            Column("ID", lambda row: str(row.id), right=True),
+            Column("dag", lambda row: short_date(row.day, now)),
             Column("soort", lambda row: row.kind),
-            Column("over", lambda row: row.about),
+            Column("over", lambda row: row.about, least=18),
             Column("status", lambda row: row.status),
-            Column("afspraken", lambda row: str(row.actions) if row.actions else "", wrap=False),
+            Column("afspraken", lambda row: str(row.actions) if row.actions else "", right=True, extra=True),
+            Column("begint met", lambda row: row.first_words, least=30, extra=True),
         ]
         print_table(f"{school.name} · verslagen", columns, rows, "Er zijn nog geen verslagen.")
     return 0

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from getpass import getpass
@@ -32,12 +31,18 @@ def ask_passphrase() -> Secret:
     except OSError:
         raise SettingsError(
             "Er is geen terminal om je wachtwoord te vragen",
-            "Zet je wachtwoord in een bestand (chmod 600) en noem dat in IBTUI_PASSPHRASE_FILE.",
+            "Gebruik bij ssh de keuze -t. In een script: zet je wachtwoord in een bestand (chmod 600) "
+            "en noem dat in IBTUI_PASSPHRASE_FILE.",
         ) from None
     try:
         return Secret(getpass("Wachtwoord: "))
     except EOFError:
         raise SettingsError("Er is geen wachtwoord getypt", "Probeer het opnieuw.") from None
+    except UnicodeDecodeError:
+        pass  # raised below: this error holds what was typed
+    raise SettingsError(
+        "Je terminal stuurt tekens die ik niet kan lezen", "Zet de terminal op UTF-8 en probeer het opnieuw."
+    )
 
 
 @contextmanager
@@ -54,17 +59,3 @@ def opened_school() -> Iterator[tuple[settings.Home, schools.SchoolInfo]]:
         yield place, schools.current()
     finally:
         database.close_store()
-
-
-def read_input(name: str) -> str:
-    """The text of a file, or of stdin for "-". Bytes that aren't UTF-8 are read as Windows text."""
-    try:
-        raw = sys.stdin.buffer.read() if name == "-" else Path(name).read_bytes()
-    except OSError as error:
-        from ibtui.files import explain_os_error
-
-        raise explain_os_error(error, Path(name), "het bestand") from error
-    try:
-        return raw.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        return raw.decode("cp1252", errors="replace")

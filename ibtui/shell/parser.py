@@ -11,15 +11,26 @@ from ibtui.files import shown
 
 _WORDS = (
     (r"the following arguments are required: (.*)", "Er ontbreekt nog: {0}"),
-    (r"argument .*?: invalid choice: '?(.*?)'? \(choose from .*\)", "{0} ken ik niet"),
+    (r"argument .*?: invalid choice: '?(.*?)'? \(choose from (.*)\)", "{0} ken ik niet; kies uit: {1}"),
     (r"unrecognized arguments: (.*)", "Dit begrijp ik niet: {0}"),
     (r"argument (.*?): expected one argument", "Achter {0} hoort nog iets"),
     (r"argument (.*?): expected at least one argument", "Achter {0} hoort nog iets"),
-    (r"argument (.*?): invalid int value: '(.*)'", "{0} moet een getal zijn, niet {1}"),
+    (r"argument (.*?): invalid row_number value: '(.*)'", "{0} moet een getal zijn, niet {1}"),
     (r"argument (.*?): not allowed with argument (.*)", "{0} en {1} kunnen niet samen"),
     (r"ambiguous option: (.*?) could match (.*)", "{0} kan meer betekenen: {1}"),
     (r"argument (.*?): ignored explicit argument '(.*)'", "Achter {0} hoort niets: {1}"),
 )
+
+
+_LARGEST_ID = 2**63 - 1
+
+
+def row_number(text: str) -> int:
+    """An ID that the database can have; ValueError for anything else."""
+    number = int(text)
+    if not 0 < number <= _LARGEST_ID:
+        raise ValueError("not an ID")
+    return number
 
 
 class DutchFormatter(argparse.HelpFormatter):
@@ -31,6 +42,12 @@ class DutchFormatter(argparse.HelpFormatter):
     def add_usage(self, usage, actions, groups, prefix=None):  # type: ignore[no-untyped-def]
         super().add_usage(usage, actions, groups, "gebruik: " if prefix is None else prefix)
 
+    def _format_action(self, action: argparse.Action) -> str:
+        text = super()._format_action(action)
+        if isinstance(action, argparse._SubParsersAction):
+            return text.partition("\n")[2]  # the commands, without a line "OPDRACHT ..." above them
+        return text
+
 
 class DutchParser(argparse.ArgumentParser):
     """An `ArgumentParser` that speaks Dutch and raises `BadInput` instead of printing and leaving."""
@@ -38,6 +55,7 @@ class DutchParser(argparse.ArgumentParser):
     def __init__(
         self,
         prog: str | None = None,
+        usage: str | None = None,
         description: str | None = None,
         epilog: str | None = None,
         help: str | None = None,
@@ -45,6 +63,7 @@ class DutchParser(argparse.ArgumentParser):
         del help  # for the list of commands; argparse hands it along
         super().__init__(
             prog=prog,
+            usage=usage,
             description=description,
             epilog=epilog,
             formatter_class=DutchFormatter,
@@ -61,6 +80,6 @@ class DutchParser(argparse.ArgumentParser):
         for pattern, words in _WORDS:
             match = re.fullmatch(pattern, message, re.DOTALL)
             if match:
-                said = words.format(*(shown(group, 80) for group in match.groups()))
+                said = words.format(*(shown(group.replace("'", ""), 120) for group in match.groups()))
                 raise BadInput(said, f"Typ {name} --help voor uitleg.")
         raise BadInput("Deze opdracht klopt niet", f"Typ {name} --help voor uitleg.")

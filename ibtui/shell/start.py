@@ -25,10 +25,7 @@ def run_app(arguments: argparse.Namespace, load_app: LoadApp) -> int:  # noqa: A
 
 def start(place: settings.Home, passphrase: Secret | None, load_app: LoadApp) -> int:
     """Run the app; without a passphrase it asks for one (or starts the wizard). Returns the exit code."""
-    if not (sys.stdin.isatty() and sys.stdout.isatty()):
-        raise SettingsError(
-            "De app heeft een terminal nodig", "Start ibtui in een terminal, of typ ibtui --help."
-        )
+    need_terminal()
     with ThreadPoolExecutor(max_workers=1) as pool:
         waiting = pool.submit(home.unlock, place, passphrase) if passphrase and home.exists(place) else None
         run = load_app()
@@ -38,3 +35,11 @@ def start(place: settings.Home, passphrase: Secret | None, load_app: LoadApp) ->
         return run(place)
     finally:
         database.close_store()
+
+
+def need_terminal() -> None:
+    """`SettingsError` when there is no terminal for the app."""
+    if not (sys.stdin.isatty() and sys.stdout.isatty()):
+        raise SettingsError(
+            "De app heeft een terminal nodig", "Start ibtui in een terminal, of typ ibtui --help."
+        )

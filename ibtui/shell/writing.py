@@ -5,19 +5,21 @@ from __future__ import annotations
 import argparse
 import sys
 
-from ibtui.care.dates import parse_date, parse_time
+from ibtui.care.dates import long_date
 from ibtui.care.names import Found, Several, find
 from ibtui.care.words import ConversationKind, match_word
 from ibtui.errors import BadInput
 from ibtui.files import shown
-from ibtui.shell.opening import opened_school, read_input
+from ibtui.shell import typed
+from ibtui.shell.opening import opened_school
+from ibtui.shell.typed import read_text, words
 from ibtui.store import minutes, people, quick
 from ibtui.store.database import today
 
 
 def run_note(arguments: argparse.Namespace) -> int:
     """`ibtui notitie`: one line, the same grammar as `v` in the app; prints what it became."""
-    text = read_input("-") if arguments.regel == "-" else arguments.regel
+    text = read_text("-") if arguments.regel == ["-"] else words(" ".join(arguments.regel))
     if not text.strip():
         raise BadInput(
             "Er is niets om vast te leggen", "Typ een regel, bijvoorbeeld '#sam slaapt slecht @ans'."
@@ -41,38 +43,36 @@ def run_note(arguments: argparse.Namespace) -> int:
 
 def run_minutes(arguments: argparse.Namespace) -> int:
     """`ibtui verslag`: a held conversation about one pupil with its minutes; prints the ID of the minutes."""
-    kind = match_word(ConversationKind, arguments.soort)
+    kind = match_word(ConversationKind, words(arguments.soort))
     now = today()
-    start = None
-    if arguments.tijd:
-        start = parse_time(arguments.tijd)
-        if start is None:
-            raise BadInput(f"{shown(arguments.tijd, 40)} is geen tijd", "Typ bijvoorbeeld 13:00.")
-    text = read_input(arguments.bestand)
+    typed.date(arguments.datum, now)  # before the passphrase is asked for
+    start = typed.time(arguments.tijd)
+    text = read_text(arguments.bestand)
     if not text.strip():
         raise BadInput("Dit verslag is leeg", "Er is niets bewaard.")
     with opened_school() as (_, school):
-        day = parse_date(arguments.datum, now, school.working_days) if arguments.datum else now
-        if day is None:
+        day = typed.date(arguments.datum, now, school.working_days)
+        if day > now:
             raise BadInput(
-                f"{shown(arguments.datum, 40)} is geen datum", "Typ bijvoorbeeld 13-1 of gisteren."
+                f"{long_date(day).capitalize()} is nog niet geweest", "Typ bijvoorbeeld 13-1 of gisteren."
             )
-        pupil = _one_pupil(school.id, arguments.leerling)
+        pupil = _one_pupil(school.id, words(arguments.leerling))
         print(minutes.from_text(school.id, pupil, kind, day, start, text))
     return 0
 
 
-def _one_pupil(school: int, typed: str) -> int:
+def _one_pupil(school: int, name: str) -> int:
     """The pupil that is meant; `BadInput` names the candidates when two fit, or the nearest when none does."""
     everyone = people.named_pupils(school)
-    found = find(typed, everyone)
+    found = find(name, everyone)
     if isinstance(found, Found):
         return found.named.id
-    name = shown(typed, 60)
     if isinstance(found, Several):
         names = ", ".join(f"{item.full} ({item.hint})" if item.hint else item.full for item in found.named)
-        raise BadInput(f"{name} past bij meer leerlingen: {shown(names, 600)}", "Typ ook de achternaam.")
-    first = typed.strip()[:1].casefold()
+        raise BadInput(
+            f"{shown(name, 60)} past bij meer leerlingen: {shown(names, 600)}", "Typ ook de achternaam."
+        )
+    first = name.strip()[:1].casefold()
     near = [item.full for item in everyone if first and item.first.casefold().startswith(first)]
     hint = f"Bedoel je een van deze? {', '.join(near[:8])}" if near else "Kijk of de naam klopt."
-    raise BadInput(f"Er is geen leerling die past bij {name}", shown(hint, 600))
+    raise BadInput(f"Er is geen leerling die past bij {shown(name, 60)}", shown(hint, 600))

@@ -200,7 +200,7 @@ def _contacts(agency_id: int) -> list[ContactRow]:
         .where((Person.agency == agency_id) & Person.deleted_at.is_null())
     )
     rows = [
-        ContactRow(row.id, labels.call_name(row), row.function, row.phone, row.mail, spoken.get(row.id))
+        ContactRow(row.id, labels.person_name(row), row.function, row.phone, row.mail, spoken.get(row.id))
         for row in query
     ]
     return sorted(rows, key=lambda row: (fold(row.name), row.id))

@@ -24,7 +24,7 @@ def insert_rows(rows: Mapping[type[Model], Sequence[Mapping[str, object]]]) -> N
 
 
 def _insert(model: type[Model], rows: Sequence[Mapping[str, object]]) -> None:
-    """Rows that fill the same fields. One statement, prepared once: `insert_many` builds its SQL anew for each value."""
+    """Rows that fill the same fields, by one prepared statement: `insert_many` builds its SQL value by value."""
     meta = model._meta
     unknown = set(rows[0]) - set(meta.fields)
     if unknown:

@@ -131,7 +131,8 @@ def _row(row: Minutes, about: str, actions: int, exports: int) -> MinutesRow:
 
 def _first_words(text: str) -> str:
     """The first line that says something, without its mark; never a private one."""
-    for line in parse(text, dt.date.min).lines:
+    for raw in text.split("\n"):  # one at a time: mostly the first or second line is the one
+        line = parse(raw, dt.date.min).lines[0]
         if line.mark not in (Mark.POINT, Mark.PRIVATE) and line.text.strip():
             return line.text.strip()[:_FIRST_WORDS]
     return ""

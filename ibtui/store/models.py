@@ -187,7 +187,7 @@ class Guardianship(Row):
 class Concern(Binnable):
     """About one pupil or about a whole group: exactly one of the two is set."""
 
-    school = ForeignKeyField(School)
+    school = ForeignKeyField(School, index=False)  # one school: an index would only lead astray
     school_id: int
     pupil = ForeignKeyField(Pupil, null=True, backref="concerns")
     pupil_id: int | None
@@ -220,7 +220,7 @@ class ConcernEvent(Binnable):
 
 
 class Conversation(Binnable):
-    school = ForeignKeyField(School)
+    school = ForeignKeyField(School, index=False)  # one school: an index would only lead astray
     school_id: int
     kind = CharField()  # care.words.ConversationKind
     status = CharField(default=ConversationStatus.PLANNED)
@@ -292,7 +292,7 @@ class Revision(Row):
 class ActionItem(Binnable):
     """Who, what, when. Taken from minutes (`minutes` set) or typed by itself."""
 
-    school = ForeignKeyField(School)
+    school = ForeignKeyField(School, index=False)  # one school: an index would only lead astray
     school_id: int
     minutes = ForeignKeyField(Minutes, null=True, backref="actions")
     minutes_id: int | None

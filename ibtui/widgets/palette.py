@@ -11,5 +11,10 @@ from ibtui.widgets.picker import PickScreen
 
 def palette(commands: Sequence[Command]) -> PickScreen:
     """A picker of commands; gives back the place of the chosen one in `commands`."""
-    options = [Option(place, item.help, item.shown) for place, item in enumerate(commands)]
+    options = [Option(place, _label(item)) for place, item in enumerate(commands)]
     return PickScreen("Opdrachten", PickSource(lambda: options))
+
+
+def _label(item: Command) -> str:
+    """The key, in a column of its own, and what it does."""
+    return f"{item.shown:<8} {item.help}"

@@ -35,7 +35,7 @@ class PickScreen(ModalScreen[tuple[int, ...] | None]):
     PickScreen { align: center middle; background: $background 60%; }
     PickScreen > Vertical { width: 70; max-width: 96%; height: 80%; max-height: 24; padding: 1 2; background: $panel; }
     PickScreen Input { margin-bottom: 1; }
-    PickScreen Rows { background: $panel; }
+    PickScreen Rows { background: $panel; scrollbar-background: $panel; }
     PickScreen .hint { height: 1; color: $text-muted; }
     """
 

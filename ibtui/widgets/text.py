@@ -36,6 +36,8 @@ Line = tuple[Part, ...]
 
 def safe(text: str) -> str:
     """`text` on one line, without anything a terminal would act on."""
+    if text.isprintable():  # nearly every text; says no to all that is dropped below
+        return text
     kept = []
     for char in text:
         if char in "\n\t":

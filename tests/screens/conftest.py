@@ -80,14 +80,14 @@ def practice_app(practice_school: Made, tmp_path: Path) -> Iterator[IbApp]:
     yield from _opened(practice_school, tmp_path / "school")
 
 
-async def settled(pilot: Pilot[int]) -> None:
+async def settled(pilot: Pilot[None]) -> None:
     """Wait until every message is dealt with, every worker is done, and the screen is drawn."""
     await pilot.pause()
     await pilot.app.workers.wait_for_complete()
     await pilot.pause()
 
 
-async def typed(pilot: Pilot[int], *keys: str) -> None:
+async def typed(pilot: Pilot[None], *keys: str) -> None:
     """Press keys one by one; a word of several letters that is no key name is typed letter by letter.
 
     `await typed(pilot, "n", "tab", "=roos", "ctrl+s")`: what starts with "=" is text.
@@ -97,23 +97,23 @@ async def typed(pilot: Pilot[int], *keys: str) -> None:
         await settled(pilot)
 
 
-def shown(pilot: Pilot[int]) -> str:
+def shown(pilot: Pilot[None]) -> str:
     """What stands on the screen now, as lines of text."""
     lines = pilot.app.screen._compositor.render_strips(pilot.app.size)
     return "\n".join("".join(segment.text for segment in strip).rstrip() for strip in lines)
 
 
-def said(pilot: Pilot[int]) -> str:
+def said(pilot: Pilot[None]) -> str:
     """The message in the key bar; "" when the keys show."""
     return pilot.app.screen.query_one(KeyBar).message
 
 
-def rows(pilot: Pilot[int], selector: str = "Rows") -> Rows:
+def rows(pilot: Pilot[None], selector: str = "Rows") -> Rows:
     """A list on the screen."""
     return pilot.app.screen.query(selector).first(Rows)
 
 
-def ib_screen(pilot: Pilot[int]) -> IbScreen:
+def ib_screen(pilot: Pilot[None]) -> IbScreen:
     """The screen that is shown, which must be one of the app's own."""
     assert isinstance(pilot.app.screen, IbScreen)
     return pilot.app.screen

@@ -51,7 +51,7 @@ def a_contact(agency: int) -> int:
     return people.add_person(school(), draft)
 
 
-async def open_agency(pilot: Pilot[int], agency: int) -> None:
+async def open_agency(pilot: Pilot[None], agency: int) -> None:
     app = pilot.app
     assert isinstance(app, IbApp)
     await settled(pilot)
@@ -96,7 +96,7 @@ async def test_the_list_tells_when_we_last_spoke_and_what_runs(app: IbApp) -> No
         text = shown(pilot)
         assert "2 instanties · 1 verwijzing loopt" in text
         assert "3 weken geleden" in text
-        assert "1 contactpersoon" in text
+        assert "1 persoon" in text
         assert "nog niet gesproken" in text
 
 

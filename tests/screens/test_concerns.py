@@ -52,7 +52,7 @@ def app(empty_app: IbApp) -> IbApp:
     return empty_app
 
 
-async def open_concern(pilot: Pilot[int], concern_id: int) -> None:
+async def open_concern(pilot: Pilot[None], concern_id: int) -> None:
     app = pilot.app
     assert isinstance(app, IbApp)
     await settled(pilot)

@@ -11,7 +11,6 @@ from ibtui.app import IbApp
 from ibtui.care.words import PersonRole
 from ibtui.screens.conversation import ConversationScreen
 from ibtui.store import actions, conversations, exports, minutes, people, pupils, schools
-from ibtui.store.actions import ActionDraft
 from ibtui.store.conversations import ConversationCard, ConversationDraft
 from ibtui.store.people import PersonDraft
 from ibtui.store.pupils import PupilDraft
@@ -45,7 +44,7 @@ def written(talk: int) -> int:
     return started.id
 
 
-async def opened(pilot: Pilot[int], talk: int, at: str = "") -> ConversationScreen:
+async def opened(pilot: Pilot[None], talk: int, at: str = "") -> ConversationScreen:
     """The conversation's screen, with the cursor on a row."""
     await settled(pilot)
     pilot.app.show("gesprek", talk)  # type: ignore[attr-defined]
@@ -198,7 +197,7 @@ async def test_n_plans_the_next_one_about_the_same_pupil(empty_app: IbApp, talk:
         assert screen.row.pupil_ids == card(talk).row.pupil_ids
 
 
-async def _until_said(pilot: Pilot[int], word: str) -> None:
+async def _until_said(pilot: Pilot[None], word: str) -> None:
     for _try in range(200):
         await settled(pilot)
         if word in said(pilot):

@@ -30,7 +30,7 @@ async def test_the_digits_go_to_the_main_screens_and_back(empty_app: IbApp) -> N
             ("1", "week"),
         ):
             await typed(pilot, key)
-            assert ib_screen(pilot).SCREEN == name
+            assert name == ib_screen(pilot).SCREEN
             assert f"{SCREENS[name]}◂" in shown(pilot)
             assert "OEFENSCHOOL" in shown(pilot)
             assert "? hulp" in shown(pilot)

@@ -19,7 +19,7 @@ class Counted:
     Of a longer text only the first letter is pressed and the rest is pasted: that says the same, sooner.
     """
 
-    def __init__(self, pilot: Pilot[int]) -> None:
+    def __init__(self, pilot: Pilot[None]) -> None:
         self.pilot = pilot
         self.commands = 0
         self.letters = 0

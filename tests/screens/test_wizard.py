@@ -17,7 +17,7 @@ from tests.screens.conftest import AppOnTuesday, home_in, settled, shown, typed
 PASSPHRASE = "fiets wolk tafel regen"
 
 
-async def fill_in(pilot: Pilot[int], **other: str) -> None:
+async def fill_in(pilot: Pilot[None], **other: str) -> None:
     """Put answers in the form at once; each of them can be another."""
     answers = {
         "name": "OEFENSCHOOL De Wilgenhoek",

@@ -144,7 +144,7 @@ class Guardianship(Row):
 
 
 class Concern(Binnable):
-    school = ForeignKeyField(School, backref="+")
+    school = ForeignKeyField(School, backref="+", index=False)
     pupil = ForeignKeyField(Pupil, null=True, backref="+")
     group = ForeignKeyField(Group, null=True, backref="+")
     category = CharField()
@@ -170,7 +170,7 @@ class ConcernEvent(Binnable):
 
 
 class Conversation(Binnable):
-    school = ForeignKeyField(School, backref="+")
+    school = ForeignKeyField(School, backref="+", index=False)
     kind = CharField()
     status = CharField()
     planned = BooleanField()
@@ -224,7 +224,7 @@ class Revision(Row):
 
 
 class ActionItem(Binnable):
-    school = ForeignKeyField(School, backref="+")
+    school = ForeignKeyField(School, backref="+", index=False)
     minutes = ForeignKeyField(Minutes, null=True, backref="+")
     conversation = ForeignKeyField(Conversation, null=True, backref="+")
     pupil = ForeignKeyField(Pupil, null=True, backref="+")

@@ -1,0 +1,88 @@
+"""Keys act one after another, however fast they come.
+
+Textual hands a key to the widget that has the focus and goes on with the next key at once; what the first one
+does (open a screen, go to the next field) happens only when it has bubbled back. So in "v" and then a quick
+line, or in "Jan", Tab, "Smit" over a slow line, letters go to the old screen or field, or nowhere. Here a key
+waits until the one before it is done and the screen it opened stands there.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+from collections import deque
+
+from textual import events
+from textual.app import App
+from textual.message import Message
+from textual.screen import Screen
+
+from ibtui.terminal.crash import QuietApp
+
+_PATIENCE = 2.0
+"""Seconds that a key waits for the screen it is for, or for a key whose end isn't heard of."""
+
+
+class _KeyDone(Message, bubble=True):
+    """Follows a key on its way back, so it comes in when all that the key does is done."""
+
+    def __init__(self, number: int) -> None:
+        super().__init__()
+        self.number = number
+
+
+class InOrderApp(QuietApp):
+    """An App whose keys and pastes act in the order in which they were typed."""
+
+    _ready_screen: Screen[object] | None = None
+    _under_way = 0
+    _count = 0
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._held: deque[events.Key | events.Paste] = deque()
+
+    async def on_event(self, event: events.Event) -> None:
+        """Take what was typed now, or keep it until the key before it is done."""
+        if not isinstance(event, events.Key | events.Paste) or event.is_forwarded:
+            await super().on_event(event)
+        elif self._under_way:
+            self._held.append(event)
+        else:
+            await self._take(event)
+
+    async def _take(self, event: events.Key | events.Paste) -> None:
+        if self.screen is not self._ready_screen:
+            await self._make_ready(self.screen)
+        screen, focused = self.screen, self.screen.focused
+        await App.on_event(self, event)
+        if isinstance(event, events.Paste) or (
+            focused is not None and focused.check_consume_key(event.key, event.character)
+        ):
+            return  # a letter in a field opens nothing; the field keeps its own order
+        self._count += 1
+        self._under_way = self._count
+        (focused or screen).post_message(_KeyDone(self._count))
+        self.set_timer(_PATIENCE, lambda number=self._count: self._done(number))
+
+    async def _make_ready(self, screen: Screen[object]) -> None:
+        """Wait until a new screen is mounted, has handled what it was sent, and has a field that keys go to."""
+        ready = asyncio.Event()
+        screen.call_later(ready.set)
+        with contextlib.suppress(TimeoutError):
+            await asyncio.wait_for(ready.wait(), _PATIENCE)
+        if screen.focused is None and screen.AUTO_FOCUS is None and screen.focus_chain:
+            screen.set_focus(screen.focus_chain[0])
+        self._ready_screen = screen
+
+    async def on__key_done(self, message: _KeyDone) -> None:
+        """The key before is done."""
+        message.stop()
+        await self._done(message.number)
+
+    async def _done(self, number: int) -> None:
+        if number != self._under_way:
+            return
+        self._under_way = 0
+        while self._held and not self._under_way:
+            await self._take(self._held.popleft())
