@@ -10,6 +10,7 @@ links between the docs, and ends with 1 when something is stale; with `--write` 
 
 from __future__ import annotations
 
+import argparse
 import ast
 import os
 import re
@@ -47,10 +48,12 @@ def help_texts() -> str:
     """What `ibtui --help` prints, and the usage of each command."""
     os.environ["COLUMNS"] = "100"
     parser = cli.build_parser()
-    usages = []
-    for action in parser._subparsers._group_actions:  # type: ignore[union-attr]  # argparse has no public way
-        choices: dict[str, cli.DutchParser] = action.choices  # type: ignore[assignment]
-        usages = [" ".join(choice.format_usage().removeprefix("gebruik: ").split()) for choice in choices.values()]
+    choices = [action.choices for action in parser._actions if isinstance(action.choices, dict)]
+    usages = [
+        " ".join(command.format_usage().removeprefix("gebruik: ").split())
+        for command in choices[0].values()
+        if isinstance(command, argparse.ArgumentParser)
+    ]
     return "\n".join(["```text", parser.format_help().rstrip(), "```", "", "```text", *usages, "```"])
 
 
@@ -106,9 +109,14 @@ def broken_links() -> list[str]:
     """Links in the docs to files that aren't there."""
     found = []
     for path in [*ROOT.glob("*.md"), *ROOT.glob("docs/*.md"), *ROOT.glob("exports/*.md")]:
-        for target in re.findall(r"\]\(([^)#\s]+)[^)]*\)", path.read_text(encoding="utf-8")):
-            if "://" not in target and not target.startswith("mailto:") and not (path.parent / target).exists():
-                found.append(f"{path.relative_to(ROOT)}: the link to {target} leads nowhere")
+        targets = re.findall(r"\]\(([^)#\s]+)[^)]*\)", path.read_text(encoding="utf-8"))
+        found += [
+            f"{path.relative_to(ROOT)}: the link to {target} leads nowhere"
+            for target in targets
+            if "://" not in target
+            and not target.startswith("mailto:")
+            and not (path.parent / target).exists()
+        ]
     return found
 
 

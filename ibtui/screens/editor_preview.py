@@ -71,7 +71,7 @@ def counted(parsed: ParsedMinutes) -> str:
         (len(parsed.actions), "afspraak", "afspraken"),
         (len(parsed.decisions), "besluit", "besluiten"),
         (len(parsed.questions), "vraag", "vragen"),
-        (len(parsed.child), "× stem van het kind", "× stem van het kind"),
+        (len(parsed.child), "× het kind", "× het kind"),
         (len(parsed.private), "privé", "privé"),
     )
     return " · ".join(f"{number} {one if number == 1 else many}" for number, one, many in amounts if number)
@@ -99,7 +99,7 @@ def preview_lines(parsed: ParsedMinutes, found: Sequence[Promise], at: int, widt
     first = max(min(here - 1, len(found) - (LINES - 1)), 0)
     shown = found[first : first + LINES - 1]
     questions = unclear(found)
-    doubt = part(f" · {questions} nog niet duidelijk" if questions else "", "warn")
+    doubt = part(f" · {questions} onduidelijk" if questions else "", "warn")
     return [
         line(part(f" {amounts}", "strong"), doubt),
         *(_one_line(item, width, item.line == at) for item in shown),

@@ -57,4 +57,12 @@ def _record(screen: IbScreen, prepared: export.Prepared, path: Path) -> None:
         screen.say(str(explain(error)) if isinstance(error, StoreFault) else str(error), "late")
         return
     screen.refresh_view()
-    screen.say(f"Word-document: {path}")
+    screen.say(f"{path.name} staat in {_short(path.parent)}")  # the name first: a long folder may be cut
+
+
+def _short(folder: Path) -> str:
+    """The folder as people write it: "~/Documenten/ibtui"."""
+    try:
+        return f"~/{folder.relative_to(Path.home())}"
+    except ValueError:
+        return str(folder)

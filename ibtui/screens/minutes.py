@@ -12,10 +12,9 @@ from textual.events import Click
 from textual.timer import Timer
 from textual.widgets import Static, TextArea
 
-from ibtui.care.dates import short_date
 from ibtui.care.minutes import ParsedMinutes, parse
 from ibtui.care.text import clean
-from ibtui.care.words import Audience, MinutesStatus
+from ibtui.care.words import MinutesStatus
 from ibtui.commands import Command
 from ibtui.errors import IbtuiError
 from ibtui.screens.base import IbScreen
@@ -31,7 +30,8 @@ from ibtui.screens.editor_preview import (
 )
 from ibtui.screens.editor_saving import Keeper
 from ibtui.screens.editor_text import NotesArea
-from ibtui.store import conversations, minutes
+from ibtui.screens.editor_words import first_place, frozen_words, moment, title
+from ibtui.store import minutes
 from ibtui.store.minutes import MinutesText
 from ibtui.widgets.dialog import Answer, AskScreen
 from ibtui.widgets.frame import KeyBar, TopLine
@@ -119,7 +119,7 @@ class MinutesScreen(IbScreen):
         row = minutes.load(self._number)
         if self._keeper is None or self._keeper.row.id != row.id:
             self._take_over(row)
-            self._area.move_cursor(self._places.get(self._place_of(row.id)) or _first_place(row))
+            self._area.move_cursor(self._places.get(self._place_of(row.id)) or first_place(row))
             self._area.focus()
             self.call_after_refresh(self._into_sight)
         elif self._keeper.is_older_than(row) and self._keeper.is_saved(self._area.text):
@@ -137,11 +137,11 @@ class MinutesScreen(IbScreen):
         elif row.text != self._area.text:
             self._area.put(row.text)
         self._parsed = None
-        self._where = _title(row)
+        self._where = title(row)
         frozen = row.status != MinutesStatus.DRAFT
         self._area.read_only = frozen
         self.set_class(frozen, "-frozen")
-        self.query_one(".frozen", Static).update(content(_frozen_words(row, self.ib.today())))
+        self.query_one(".frozen", Static).update(content(frozen_words(row, self.ib.today())))
         self.query_one(KeyBar).offer(self.available())
         self._show_state()
 
@@ -203,7 +203,7 @@ class MinutesScreen(IbScreen):
             top.note = "! APART BEWAARD" if kept else "! NIET BEWAARD"
             top.note_look = "late"
         elif self._is_draft():
-            top.note, top.note_look = f"bewaard {_moment(keeper.saved_at, self.ib.today())}", "muted"
+            top.note, top.note_look = f"bewaard {moment(keeper.saved_at, self.ib.today())}", "muted"
         else:
             top.note, top.note_look = f"✓ {keeper.row.status}", "good"
 
@@ -426,39 +426,3 @@ class MinutesScreen(IbScreen):
         self.app.pop_screen()
         if isinstance(self.app.screen, IbScreen):
             self.app.screen.say(f"Je tekst staat in {path}", "warn")
-
-
-def _title(row: MinutesText) -> str:
-    """ "Groot overleg · Roos van Dijk · groep 5"; "Groot overleg v2" when it isn't the first edition."""
-    card = conversations.conversation(row.conversation_id)
-    kind = row.kind.capitalize()
-    if row.edition > 1:
-        kind += f" v{row.edition}"
-    if row.audience == Audience.PRIVATE:
-        kind += " (privé)"
-    groups = {pupil.group for pupil in card.pupils if pupil.group}
-    group = f"groep {groups.pop()}" if len(groups) == 1 else ""
-    return " · ".join(text for text in (kind, row.about, group) if text)
-
-
-def _frozen_words(row: MinutesText, today: dt.date) -> str:
-    if row.status == MinutesStatus.DRAFT:
-        return ""
-    moment = row.sent_at if row.status == MinutesStatus.SENT else row.fixed_at
-    on = f" op {short_date(moment.date(), today)}" if moment else ""
-    return f"{row.status.capitalize()}{on}: verandert niet meer. Ctrl+N maakt een nieuwe versie."
-
-
-def _moment(saved_at: dt.datetime, today: dt.date) -> str:
-    """ "13:24:07", or the day when that is another."""
-    return f"{saved_at:%H:%M:%S}" if saved_at.date() == today else short_date(saved_at.date(), today)
-
-
-def _first_place(row: MinutesText) -> tuple[int, int]:
-    """Under the first heading of a fresh text; at the top of a frozen one; else at the end."""
-    lines = row.text.split("\n")
-    if row.status != MinutesStatus.DRAFT:
-        return 0, 0
-    if all(not text.strip() or text.startswith("## ") for text in lines) and len(lines) > 1:
-        return 1, 0
-    return len(lines) - 1, len(lines[-1])

@@ -63,6 +63,8 @@ def run_minutes(arguments: argparse.Namespace) -> int:
 
 def _one_pupil(school: int, name: str) -> int:
     """The pupil that is meant; `BadInput` names the candidates when two fit, or the nearest when none does."""
+    if not name.strip():
+        raise BadInput("Achter --leerling hoort een naam", "De eerste letters zijn genoeg.")
     everyone = people.named_pupils(school)
     found = find(name, everyone)
     if isinstance(found, Found):

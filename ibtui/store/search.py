@@ -64,15 +64,22 @@ def find(school: int, text: str, limit: int = 50) -> list[Hit]:
             hits[number, row_id] = Hit(
                 kind, row_id, title, " · ".join(part for part in (detail, snippet) if part)
             )
-    return [hits[key] for key in keys if key in hits]
+    words = set(_words(text))
+    shown = [hits[key] for key in keys if key in hits]
+    # Somebody who is called just that comes before somebody whose name begins so: Roos before Roosmarijn.
+    return sorted(shown, key=lambda hit: (hit.kind not in _PEOPLE, not words <= set(_words(hit.title))))
 
 
 def _query(text: str) -> str:
     """The search as FTS5 wants it: every word quoted, so that no sign in it means anything."""
-    plain = unicodedata.normalize("NFD", text[:_LONGEST])
-    plain = "".join(char for char in plain if not unicodedata.combining(char))
-    words = re.findall(r"[^\W_]+", plain)[:_MOST_WORDS]
+    words = _words(text)[:_MOST_WORDS]
     return " ".join(f'"{word}"' for word in words) + "*" if words else ""
+
+
+def _words(text: str) -> list[str]:
+    plain = unicodedata.normalize("NFD", text[:_LONGEST].casefold())
+    plain = "".join(char for char in plain if not unicodedata.combining(char))
+    return re.findall(r"[^\W_]+", plain)
 
 
 def _pupils(school: int, ids: Sequence[int]) -> _Found:
@@ -144,6 +151,7 @@ def _when(row: Conversation, about: dict[int, labels.About]) -> str:
     return " · ".join(part for part in (whom, short_date(row.day, database.today())) if part)
 
 
+_PEOPLE = ("leerling", "persoon")
 _MINUTES = 6
 _KINDS: dict[int, tuple[str, Callable[[int, Sequence[int]], _Found]]] = {
     1: ("leerling", _pupils),

@@ -60,6 +60,8 @@ class InOrderApp(QuietApp):
             focused is not None and focused.check_consume_key(event.key, event.character)
         ):
             return  # a letter in a field opens nothing; the field keeps its own order
+        if self.screen is not screen:
+            return  # a priority key has done its work; its screen may be gone, and word of its end with it
         self._count += 1
         self._under_way = self._count
         (focused or screen).post_message(_KeyDone(self._count))

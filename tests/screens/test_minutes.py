@@ -233,7 +233,7 @@ async def test_what_is_unclear_is_asked_not_guessed(empty_app: IbApp) -> None:
         assert "? welke noa?" in shown(pilot)
         assert "wanneer? 'ooit' is geen datum" in shown(pilot)
         assert "? wie is kees?" in shown(pilot)
-        assert "2 nog niet duidelijk" in shown(pilot)
+        assert "2 onduidelijk" in shown(pilot)
 
 
 async def test_wide_shows_all_that_was_taken_beside_the_text(empty_app: IbApp) -> None:

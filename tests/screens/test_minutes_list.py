@@ -18,7 +18,7 @@ from ibtui.store import exports, minutes, schools
 from tests.screens import overleg
 from tests.screens.conftest import rows, said, settled, shown, typed
 
-Run: TypeAlias = "Pilot[int]"
+Run: TypeAlias = "Pilot[None]"
 
 
 async def until(pilot: Run, true: Callable[[], bool]) -> None:
@@ -101,9 +101,9 @@ async def test_enter_opens_the_text_and_e_the_conversation(empty_app: IbApp, des
     async with empty_app.run_test(size=(80, 24)) as pilot:
         await listed(pilot)
         await typed(pilot, "enter")
-        assert isinstance(pilot.app.screen, MinutesScreen)
+        assert type(pilot.app.screen) is MinutesScreen
         await typed(pilot, "escape", "e")
-        assert isinstance(pilot.app.screen, ConversationScreen)
+        assert type(pilot.app.screen_stack[-1]) is ConversationScreen
     assert minutes.load(desk.draft).text == overleg.TEXT
 
 

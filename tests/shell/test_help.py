@@ -48,7 +48,7 @@ def test_version(nowhere: Shell) -> None:
         ("exporteer 99999999999999999999", "ID moet een getal zijn, niet 99999999999999999999."),
         ("exporteer 1 --voor opa", "opa ken ik niet; kies uit: ouders, dossier."),
         ("demo --alleen-maken", "Met --alleen-maken hoort ook --map."),
-        ("\x1b[31mrood\nregel", "?[31mrood?regel ken ik niet"),
+        ("\x1b[31mrood\nregel", r"\x1b[31mrood\nregel ken ik niet"),
     ],
 )
 def test_a_wrong_command_line_is_one_dutch_sentence(nowhere: Shell, typed: str, said: str) -> None:

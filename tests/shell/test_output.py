@@ -27,9 +27,9 @@ def test_what_may_be_cut_is_cut_and_what_wraps_keeps_its_words(
     capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     assert lines(capsys, monkeypatch, 32, WHO, WHAT)[2:] == [
-        "Kinderfysi…  belt de ouders over",
-        "             het gesprek van",
-        "             vrijdag",
+        "Kinderfysio…  belt de ouders",
+        "              over het gesprek",
+        "              van vrijdag",
     ]
 
 

@@ -141,3 +141,9 @@ def test_the_number_of_queries_is_fixed(school: SchoolInfo, roos: int) -> None:
             search.find(school.id, "gehoor", limit=1000)
         numbers.append(len(seen))
     assert numbers[0] == numbers[1] <= 20
+
+
+def test_who_is_called_just_that_comes_before_who_is_called_so_to_begin_with(school: SchoolInfo) -> None:
+    for first, last in (("Roosmarijn", "Vliet"), ("Roos", "Dijk")):
+        pupils.add_pupil(school.id, pupils.PupilDraft(first, last_name=last), TODAY)
+    assert [hit.title for hit in search.find(school.id, "roos")] == ["Roos Dijk", "Roosmarijn Vliet"]
