@@ -115,16 +115,16 @@ def main(argv: Sequence[str] | None = None) -> int:
     except IbtuiError as error:
         return _fail(error, 1)
     except KeyboardInterrupt:
-        print(file=sys.stderr)
+        streams.complain("")  # the next prompt begins on a line of its own
         return 130
     except BrokenPipeError:
-        streams.let_go()  # the reader of our output left (`ibtui week | head`): that is no error
+        streams.let_go(sys.stdout)  # the reader of our output left (`ibtui week | head`): that is no error
         return 0
     except Exception as error:  # noqa: BLE001  (the last door: a traceback would show what is in the file)
         from ibtui.shell.faults import explain_fault
 
         if isinstance(error, OSError):
-            streams.let_go()
+            streams.let_go(sys.stdout)
         return _fail(explain_fault(error), 1)
 
 
@@ -139,7 +139,7 @@ def _run(argv: Sequence[str] | None) -> int:
 def _fail(error: IbtuiError, code: int) -> int:
     from ibtui.files import shown
 
-    print(f"ibtui: {shown(error, 1000)}", file=sys.stderr)
+    streams.complain(f"ibtui: {shown(error, 1000)}")
     return code
 
 

@@ -8,6 +8,7 @@ import os
 import sys
 import unicodedata
 from contextlib import suppress
+from typing import TextIO
 
 _HANDLER = "ibtui-plain"
 _PLAIN = {"…": "~", "─": "-", "│": "|", "·": "-", "–": "-", "—": "-", "‘": "'", "’": "'", "“": '"', "”": '"'}
@@ -25,10 +26,18 @@ def prepare() -> None:
             stream.reconfigure(errors=_HANDLER)
 
 
-def let_go() -> None:
-    """Nobody reads what we print any more: the rest goes nowhere, and no error follows at the very end."""
+def let_go(stream: TextIO) -> None:
+    """Nobody reads this stream any more: the rest goes nowhere, and no error follows at the very end."""
     with suppress(OSError, ValueError):
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
+
+
+def complain(line: str) -> None:
+    """One line on stderr; when that is full or gone, the exit code has to say it."""
+    try:
+        print(line, file=sys.stderr, flush=True)
+    except OSError:
+        let_go(sys.stderr)
 
 
 def _nearest(error: UnicodeError) -> tuple[str, int]:

@@ -6,7 +6,17 @@ import pytest
 
 from tests.shell.conftest import Shell
 
-COMMANDS = "demo week afspraken zorgen instanties verslagen notitie verslag exporteer".split()
+COMMANDS = [
+    "demo",
+    "week",
+    "afspraken",
+    "zorgen",
+    "instanties",
+    "verslagen",
+    "notitie",
+    "verslag",
+    "exporteer",
+]
 ENGLISH = r"usage|options?|positional|arguments?|show|exit|required|choose|error|default|the|this|and|command"
 
 

@@ -13,7 +13,7 @@ from ibtui.store import home as homes
 from ibtui.store.models import Agency, Concern, Conversation, Pupil
 from tests.shell.conftest import Shell
 
-LISTS = "week afspraken zorgen instanties verslagen".split()
+LISTS = ["week", "afspraken", "zorgen", "instanties", "verslagen"]
 HEADINGS = {
     "week": "dag tijd soort over",
     "afspraken": "wanneer wie wat over",

@@ -90,9 +90,7 @@ def test_what_cannot_be_is_said_and_nothing_is_kept(
 
 
 def test_a_name_that_fits_nobody_names_those_that_come_near(reader: Shell, text_file: MakeFile) -> None:
-    said = reader.fails(
-        "verslag", text_file(b"x"), "--leerling", "rooosje", "--soort", "telefoon", code=2
-    )
+    said = reader.fails("verslag", text_file(b"x"), "--leerling", "rooosje", "--soort", "telefoon", code=2)
     assert "Bedoel je een van deze?" in said
     assert "Roos van Dijk" in said
 

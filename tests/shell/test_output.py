@@ -10,7 +10,10 @@ ROWS = [("Kinderfysiotherapie Beweegplezier", "belt de ouders over het gesprek v
 
 
 def lines(
-    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, width: int, *columns: Column[tuple[str, str]]
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+    width: int,
+    *columns: Column[tuple[str, str]],
 ) -> list[str]:
     monkeypatch.setenv("COLUMNS", str(width))
     print_table("Titel", columns, ROWS, "leeg")

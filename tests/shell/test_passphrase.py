@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.shell.conftest import Shell
+from tests.shell.conftest import Done, Shell
 from tests.terminal.driver import Terminal
 
 NotesFile = Callable[..., Path]
@@ -148,12 +148,15 @@ def test_without_ibtui_home_the_platforms_own_folders(shell: Shell, tmp_path: Pa
     data = home / ".local" / "share" / "ibtui"
     data.parent.mkdir(parents=True)
     shutil.copytree(shell.folder, data)
-    env = {"HOME": str(home), "IBTUI_HOME": None}
-    assert shell("week", **env).code == 0
-    number = str(shell("verslagen", "--json", **env).rows[0]["id"])
-    path = Path(shell("exporteer", number, **env).out.strip())
+
+    def at_home(*arguments: str) -> Done:
+        return shell(*arguments, HOME=str(home), IBTUI_HOME=None)
+
+    assert at_home("week").code == 0
+    number = str(at_home("verslagen", "--json").rows[0]["id"])
+    path = Path(at_home("exporteer", number).out.strip())
     assert path.parent == home / "Documents" / "ibtui"
     assert path.exists()
     (home / ".config" / "ibtui").mkdir(parents=True)
     (home / ".config" / "ibtui" / "ibtui.toml").write_text('exports = "~/deel"')
-    assert Path(shell("exporteer", number, **env).out.strip()).parent == home / "deel"
+    assert Path(at_home("exporteer", number).out.strip()).parent == home / "deel"

@@ -326,7 +326,7 @@ TABLES = (
 # rowid = id of the row * 16 + its number here: kind and id without a column of their own.
 _INDEX = """
 CREATE VIRTUAL TABLE search_index USING fts5(
-    title, body, tokenize = 'unicode61 remove_diacritics 2', prefix = '2 3'
+    title, body, tokenize = 'unicode61 remove_diacritics 2'
 )"""
 
 _SEARCHABLE: dict[int, tuple[str, tuple[str, ...], tuple[str, ...]]] = {
