@@ -11,13 +11,14 @@ from textual.events import Resize
 from textual.screen import Screen
 from textual.theme import Theme
 
-from ibtui.errors import IbtuiError
+from ibtui.errors import IbtuiError, StoreError
 from ibtui.screens.base import IbScreen
 from ibtui.screens.help import HelpScreen, TooSmallScreen
 from ibtui.screens.quick import QuickScreen
 from ibtui.screens.search import Found, SearchScreen
 from ibtui.settings import Home
 from ibtui.store import change, database, schools
+from ibtui.store import home as homes
 from ibtui.terminal import crash, hangup, input_bytes
 from ibtui.terminal.key_order import InOrderApp
 from ibtui.widgets.palette import palette
@@ -61,9 +62,6 @@ class IbApp(InOrderApp):
     """The app. `run` below starts it."""
 
     TITLE = "ibtui"
-    CSS = """
-    Input > .input--cursor { text-style: reverse; }
-    """
     ENABLE_COMMAND_PALETTE = False  # Textual's own speaks English; `open_palette` is ours
 
     def __init__(self, home: Home) -> None:
@@ -72,6 +70,8 @@ class IbApp(InOrderApp):
         super().__init__()
         self.home = home
         self.school: schools.SchoolInfo
+        self.mark = ""
+        """What the top line of every screen and form must say: OEFENSCHOOL in a practice school."""
         self.problem: IbtuiError | None = None
         """Why the app had to stop; the shell prints it after the terminal is back in order."""
         for theme in (_DARK, _LIGHT):
@@ -83,10 +83,13 @@ class IbApp(InOrderApp):
         hangup.install(self, self._save_before_the_end)
         if database.is_open():
             self.begin()
-        elif self.home.database.exists() or self.home.keys.exists():
-            self.push_screen(_load("ibtui.screens.unlock", "UnlockScreen", self.home), self._opened)
-        else:
-            self.push_screen(_load("ibtui.screens.wizard", "WizardScreen", self.home), self._opened)
+            return
+        try:
+            name = ("unlock", "UnlockScreen") if homes.exists(self.home) else ("wizard", "WizardScreen")
+        except IbtuiError as error:
+            self.stop_with(error)
+            return
+        self.push_screen(_load(f"ibtui.screens.{name[0]}", name[1], self.home), self._opened)
 
     def _opened(self, opened: object) -> None:
         if opened:
@@ -98,6 +101,7 @@ class IbApp(InOrderApp):
         """The store is open: show the week and keep an eye on other sessions."""
         try:
             self.school = schools.current()
+            self.mark = "OEFENSCHOOL" if self.school.practice else ""
         except IbtuiError as error:
             self.stop_with(error)
             return
@@ -192,6 +196,8 @@ class IbApp(InOrderApp):
         """Stop, after everything is saved."""
         if self.save_all():
             self.exit()
+        elif isinstance(self.screen, IbScreen):
+            self.screen.say("Niet alles is bewaard. Ga met Esc terug: dan kun je kiezen.", "late")
 
     # ── keeping safe ───────────────────────────────────────────────────────────
     def save_all(self) -> bool:
@@ -199,8 +205,13 @@ class IbApp(InOrderApp):
         return all(screen.flush() for screen in self.screen_stack if isinstance(screen, IbScreen))
 
     def _save_before_the_end(self) -> None:
-        self.save_all()
+        saved = self.save_all()
         database.close_store()
+        if not saved:
+            raise StoreError(
+                "Wat je het laatst typte, kon niet worden bewaard",
+                "Kijk of de schijf vol is en start ibtui opnieuw. Wat eerder bewaard was, is er nog.",
+            )
 
     def stop_with(self, error: IbtuiError) -> None:
         """Stop because of an error that no screen can mend; the shell says it."""

@@ -56,12 +56,21 @@ def export_minutes(minutes_id: int, audience: PaperAudience, target: Path | None
 
 
 def prepare(minutes_id: int, audience: PaperAudience, home: Home) -> Prepared:
-    """Ask the store for the text and what belongs to it. `ExportError` for a private conversation."""
+    """Ask the store for the text and what belongs to it.
+
+    `ExportError` for a private conversation, and for parents when it is about children of several families.
+    """
     text = minutes.load(minutes_id)
-    if conversations.conversation(text.conversation_id).row.audience == Audience.PRIVATE:
+    talk = conversations.conversation(text.conversation_id).row
+    if talk.audience == Audience.PRIVATE:
         raise ExportError(
             "Een werkaantekening is alleen voor jou en gaat nooit naar Word",
             "Zet wat anderen mogen lezen in een verslag.",
+        )
+    if audience == "ouders" and not papers.is_for_one_family(talk.pupil_ids, talk.group_id):
+        raise ExportError(
+            "Dit verslag gaat over meer kinderen en kan niet naar ouders",
+            "Maak het voor het dossier, of schrijf een eigen verslag over elk kind.",
         )
     facts = papers.paper_facts(minutes_id, audience)
     return Prepared(

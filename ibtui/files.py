@@ -71,8 +71,22 @@ def make_private(folder: Path) -> None:
         if not folder.is_dir():
             raise NotADirectoryError(errno.ENOTDIR, os.strerror(errno.ENOTDIR), str(folder))
     except OSError as error:
-        # Said of something inside the folder, so that the message names the folder itself.
-        raise explain_os_error(error, folder / "x", f"de map {shown(folder)}") from error
+        raise _explain_no_folder(error, folder) from error
+
+
+def _explain_no_folder(error: OSError, folder: Path) -> IbtuiError:
+    head = f"De map {shown(folder)} kan niet worden gemaakt"
+    if error.errno in _FULL:
+        return DiskFull(f"{head}: de schijf is vol", "Maak ruimte vrij en probeer het opnieuw.")
+    if error.errno in _REFUSED:
+        return ReadOnly(
+            f"{head}: dat mag daar niet", "Kies een andere map, of vraag de beheerder om schrijfrechten."
+        )
+    if error.errno in {errno.ENOTDIR, errno.EEXIST}:
+        return ExportError(
+            f"{head}: er staat iets met die naam dat geen map is", "Haal dat weg, of kies een andere map."
+        )
+    return explain_os_error(error, folder / "x", f"de map {shown(folder)}")
 
 
 def write_whole(path: Path, data: bytes, *, replace: bool, what: str = "het bestand") -> None:

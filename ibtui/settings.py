@@ -59,6 +59,7 @@ def home(env: Mapping[str, str]) -> Home:
     """Where things live for this environment. Reads the config file; SettingsError when that is bad."""
     if env.get("IBTUI_HOME"):
         root = _absolute(env["IBTUI_HOME"], Path.cwd())
+        _refuse_no_folder(root)
         data = config_folder = root
         standard_exports = root / EXPORTS_NAME
     else:
@@ -73,6 +74,21 @@ def home(env: Mapping[str, str]) -> Home:
     else:
         exports = settings.exports or standard_exports
     return Home(data / DATABASE_NAME, data / KEYS_NAME, config_folder / CONFIG_NAME, exports, settings)
+
+
+def _refuse_no_folder(root: Path) -> None:
+    """A folder that isn't there yet will be made; anything else in its place is said now, before the wizard."""
+    hint = "Kies met IBTUI_HOME een map die van jou is."
+    try:
+        root.lstat()
+        usable = root.is_dir() and os.access(root, os.R_OK | os.X_OK)
+        what = "Je mag niet kijken in de map" if root.is_dir() else "Dit is geen map:"
+    except FileNotFoundError:
+        return
+    except OSError as error:
+        raise SettingsError(f"De map {shown(root)} is niet te bereiken", hint) from error
+    if not usable:
+        raise SettingsError(f"{what} {shown(root)}", hint)
 
 
 def load(path: Path) -> Settings:

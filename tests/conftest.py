@@ -13,13 +13,14 @@ settings.register_profile("ibtui", deadline=None)  # a slow machine is not a fau
 settings.load_profile("ibtui")
 
 _TERMINAL = {"COLORTERM", "COLUMNS", "LINES", "FORCE_COLOR", "NO_COLOR", "CLICOLOR", "CLICOLOR_FORCE"}
+_OURS = {FULL, "TEXTUAL_SNAPSHOT_TEMPDIR"}  # the second is how pytest-textual-snapshot talks to itself
 _FAMILIES = ("IBTUI_", "TEXTUAL", "XDG_", "LC_", "LANG", "PYTHON")
 
 
 def _empty_house(patch: pytest.MonkeyPatch, folder: Path) -> None:
     """Clear what a developer may have set; point the home folder and IBTUI_HOME into `folder`."""
     for name in list(os.environ):
-        if (name.startswith(_FAMILIES) or name in _TERMINAL) and name != FULL:
+        if (name.startswith(_FAMILIES) or name in _TERMINAL) and name not in _OURS:
             patch.delenv(name)
     patch.setenv("HOME", str(folder / "home"))
     patch.setenv("IBTUI_HOME", str(folder / "ibtui"))

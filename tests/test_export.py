@@ -16,7 +16,7 @@ from ibtui.care.words import Audience, ConversationKind, Custody, PersonRole
 from ibtui.errors import DiskFull, ExportError, Missing, ReadOnly, StoreError
 from ibtui.export import Prepared, export_minutes, prepare, record, write
 from ibtui.settings import Home
-from ibtui.store import change, database, exports, minutes
+from ibtui.store import change, conversations, database, exports, minutes
 from ibtui.store.conversations import ConversationDraft, add_conversation, set_held
 from ibtui.store.guardians import GuardianDraft, add_guardian, guardians
 from ibtui.store.migrations import migrate
@@ -146,6 +146,18 @@ class TestExport:
 
 
 class TestRefused:
+    def test_for_parents_when_it_is_about_children_of_several_families(
+        self, school: SchoolInfo, talk: int, home: Home
+    ) -> None:
+        row = conversations.conversation(minutes.load(talk).conversation_id).row
+        other = add_pupil(school.id, PupilDraft("Sam", "", "Hof"), TODAY)
+        draft = ConversationDraft(ConversationKind.PUPIL_REVIEW, TODAY, pupil_ids=(*row.pupil_ids, other))
+        both = minutes.start(add_conversation(school.id, draft)).id
+        with pytest.raises(ExportError, match="meer kinderen"):
+            export_minutes(both, "ouders", None, home)
+        assert not home.exports.exists()
+        assert export_minutes(both, "dossier", None, home).exists()
+
     def test_a_private_conversation(self, school: SchoolInfo, home: Home) -> None:
         private = a_talk(school, audience=Audience.PRIVATE)
         with pytest.raises(ExportError, match="alleen voor jou"):

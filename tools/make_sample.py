@@ -20,11 +20,10 @@ from ibtui.store import database, minutes, schools
 TODAY = dt.date(2026, 11, 24)
 NOON = dt.time(12)
 SAMPLE = Path(__file__).resolve().parents[1] / "exports" / "voorbeeld-verslag.docx"
-_SINCE = TODAY - dt.timedelta(days=500)
 
 
 def make_sample(target: Path) -> None:
-    """Make the practice school, choose its richest recent groot overleg and write that to `target`."""
+    """Make the practice school, choose its richest groot overleg and write that to `target`."""
     with tempfile.TemporaryDirectory(prefix="ibtui-voorbeeld-") as name:
         folder = Path(name)
         home = Home(folder / "ibtui.db", folder / "sleutels.json", folder / "ibtui.toml", folder / "exports")
@@ -38,35 +37,26 @@ def make_sample(target: Path) -> None:
 
 
 def _richest(home: Home) -> Prepared:
-    """The recent large meeting that shows most of what a document can hold."""
+    """The large meeting that shows most of what a document can hold; of equals the newest."""
     rows = [
         row
         for row in minutes.list_minutes(schools.current().id)
         if row.kind == ConversationKind.LARGE_MEETING
         and row.audience == Audience.DOSSIER
         and row.status != MinutesStatus.DRAFT
-        and row.day > _SINCE
     ]
     if not rows:
         raise SystemExit("De oefenschool heeft geen vastgesteld groot overleg.")
     candidates = [prepare(row.id, "ouders", home) for row in rows]
-    return max(candidates, key=lambda each: (_richness(each.paper), -each.minutes_id))
+    return max(candidates, key=lambda each: (_richness(each.paper), each.paper.day, each.minutes_id))
 
 
-def _richness(paper: Paper) -> tuple[int, int]:
-    """How many kinds of things it has, then how many promises, sections and people."""
+def _richness(paper: Paper) -> tuple[int, int, int]:
+    """How many parents with gezag were there, then how many kinds of things it has, then how much it says."""
     at_the_table = {seat.name for seat in paper.seats}
-    kinds = (
-        [name for name in paper.signatures if name.partition(" (")[0] in at_the_table],
-        paper.group,
-        paper.child_voice,
-        paper.decisions,
-        paper.open_questions,
-        paper.actions,
-        paper.next_meeting,
-        paper.signatures[1:],
-    )
-    return sum(1 for kind in kinds if kind), len(paper.actions) + len(paper.sections) + len(paper.seats)
+    parents = [name for name in paper.signatures[:-1] if name.partition(" (")[0] in at_the_table]
+    kinds = (paper.group, paper.child_voice, paper.decisions, paper.open_questions, paper.actions)
+    return len(parents), sum(1 for kind in kinds if kind), len(paper.sections) + len(paper.actions)
 
 
 if __name__ == "__main__":

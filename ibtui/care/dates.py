@@ -1,9 +1,9 @@
-"""Dutch dates and times, in and out. "Today" is always an argument; weekday 0 is Monday."""
+"""Dutch dates, in and out. "Today" is always an argument; weekday 0 is Monday."""
 
 import re
 from calendar import monthrange
 from collections.abc import Callable, Collection
-from datetime import date, time, timedelta
+from datetime import date, timedelta
 
 from ibtui.care.school_year import monday_of
 from ibtui.care.text import fold
@@ -24,7 +24,8 @@ _WEEKDAY_OF = {name[:size]: number for number, name in enumerate(_WEEKDAYS) for 
 _MONTH_OF = {name[:size]: number for number, name in enumerate(_MONTHS, 1) for size in (3, 4, len(name))}
 _MONTH_OF |= {name: number for number, name in enumerate(_SHORT_MONTHS, 1)}
 del _MONTH_OF["maa"]  # a Monday, not a month
-_NUMBER_OF = {name: number for number, name in enumerate(_NUMBERS)}
+NUMBER_OF = {name: number for number, name in enumerate(_NUMBERS)}
+"""Numbers as words, nul to twaalf."""
 _WEEKS = {"vorige": -1, "deze": 0, "volgende": 1}
 _NEAR = {"eergisteren": -2, "gisteren": -1, "vandaag": 0, "nu": 0, "morgen": 1, "overmorgen": 2}
 
@@ -169,7 +170,7 @@ def _span(match: re.Match[str], today: date) -> date:
     if match["half"]:
         return add_months(today, 6)
     word = match["amount"]
-    amount = _NUMBER_OF[word] if word in _NUMBER_OF else int(word)
+    amount = NUMBER_OF[word] if word in NUMBER_OF else int(word)
     match match["unit"][0]:
         case "d":
             return today + timedelta(days=amount)
@@ -221,55 +222,6 @@ _READERS: tuple[tuple[re.Pattern[str], Reader], ...] = (
     (_PART, _part),
     (_WEEK_NUMBER, _week_number),
 )
-
-_HOUR_WORD = r"(?P<hour>[0-9]{1,2}|" + "|".join(_NUMBERS[1:]) + ")"
-_CLOCK = re.compile(r"^(?P<hour>[0-9]{1,2})[:.](?P<minute>[0-9]{2})$")
-_DIGITS = re.compile(r"^(?P<hour>[0-9]{1,2}?)(?P<minute>[0-9]{2})?$")
-_HOURS = re.compile(rf"^{_HOUR_WORD} ?(?:uur|u)(?: ?(?P<minute>[0-5][0-9]))?$")
-_SPOKEN = re.compile(
-    r"^(?:(?P<minutes>kwart|vijf|tien|5|10) (?P<side>voor|over) )?(?P<half>half )?"
-    + _HOUR_WORD
-    + "(?: uur)?$"
-)
-
-
-def parse_time(text: str) -> time | None:
-    """The time that `text` means: 9:15, 9.15, 915, 0915, 9, 9u, 9u15, "half drie", "kwart over 9"; else None.
-
-    Spoken hours one to six are in the afternoon: nobody sits at school at night. Figures are as they stand.
-    """
-    words = fold(text[:_LONGEST])
-    try:
-        if (match := _CLOCK.match(words) or _DIGITS.match(words)) is not None:
-            return time(int(match["hour"]), int(match["minute"] or 0))
-        if (match := _HOURS.match(words)) is not None:
-            if match["hour"].startswith("0"):
-                return time(int(match["hour"]), int(match["minute"] or 0))
-            return _in_school_hours(_hour(match["hour"]) * 60 + int(match["minute"] or 0))
-        if (match := _SPOKEN.match(words)) is not None and (match["minutes"] or match["half"]):
-            return _spoken(match)
-    except ValueError:
-        pass
-    return None
-
-
-def _in_school_hours(minutes: int) -> time:
-    """A spoken time: before seven is meant for after noon."""
-    if minutes < 7 * 60:
-        minutes += 12 * 60
-    return time(minutes // 60, minutes % 60)
-
-
-def _hour(word: str) -> int:
-    return _NUMBER_OF[word] if word in _NUMBER_OF else int(word)
-
-
-def _spoken(match: re.Match[str]) -> time:
-    minutes = _hour(match["hour"]) * 60 - (30 if match["half"] else 0)
-    if match["side"]:
-        step = {"kwart": 15, "vijf": 5, "5": 5, "tien": 10, "10": 10}[match["minutes"]]
-        minutes += step if match["side"] == "over" else -step
-    return _in_school_hours(minutes)
 
 
 def short_date(day: date, today: date | None = None) -> str:

@@ -191,6 +191,15 @@ def build_paper(parsed: ParsedMinutes, facts: PaperFacts) -> Paper:
 
 
 _AT_THE_TABLE = (Presence.PRESENT, Presence.INVITED)
+_NOT_YET = "Nog niet afgesproken."
+_MEET_AGAIN = (
+    ConversationKind.LARGE_MEETING,
+    ConversationKind.PARENT_TALK,
+    ConversationKind.SUPPORT_TEAM,
+    ConversationKind.PUPIL_REVIEW,
+    ConversationKind.GROUP_REVIEW,
+)
+"""After these people expect to read when they meet again, also when nobody knows yet."""
 
 
 def _sections(
@@ -248,12 +257,13 @@ def _blocks(lines: Iterable[Line], say: "_Names") -> tuple[Block, ...]:
 
 
 def _next_meeting(parts: Iterable[Part], facts: PaperFacts, say: "_Names") -> str:
-    """When and with whom the next meeting is, in Markdown: what is planned, then what the text says."""
+    """When and with whom the next meeting is, in Markdown: what is planned, then what the text says, or "not yet"."""
     said = [facts.next_meeting.strip()]
     for part in parts:
         if part.place is Place.NEXT:
             said.extend(_as_markdown(block) for block in _blocks(part.point.lines, say))
-    return "\n\n".join(text for text in said if text)
+    told = "\n\n".join(text for text in said if text)
+    return told or (_NOT_YET if facts.kind in _MEET_AGAIN else "")
 
 
 def _as_markdown(block: Block) -> str:

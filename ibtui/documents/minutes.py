@@ -26,7 +26,7 @@ from ibtui.documents import word
 PRACTICE = "OEFENSCHOOL"
 _PRACTICE_LINE = f"{PRACTICE}: alles in dit verslag is verzonnen."
 _WIDTH = 9298  # of the text, in twips: house/word/document.xml
-_SEATS = (3000, 3000, _WIDTH - 6000)
+_SEATS = (2700, 2700, _WIDTH - 5400)
 _PROMISES, _SHARING = "Afspraken", "Informatie delen"
 _OWN_HEADINGS = {_PROMISES, _SHARING}  # what the text says under these goes where the paper has them
 _ACTIONS = (624, _WIDTH - 624 - 2268 - 1871, 2268, 1871)

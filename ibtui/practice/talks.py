@@ -20,6 +20,7 @@ from ibtui.care.words import (
     MinutesStatus,
     Presence,
 )
+from ibtui.documents.filename import document_name
 from ibtui.practice import days
 from ibtui.practice.people import SCHOOL, Adult, Kid, World
 from ibtui.store.models import (
@@ -33,12 +34,8 @@ from ibtui.store.models import (
     Revision,
 )
 
-_SHORT = {
-    ConversationKind.LARGE_MEETING: "GO",
-    ConversationKind.PARENT_TALK: "OG",
-    ConversationKind.SUPPORT_TEAM: "OT",
-}
-"""Kinds whose minutes are sent, with the letters of their file names."""
+_SENT = (ConversationKind.LARGE_MEETING, ConversationKind.PARENT_TALK, ConversationKind.SUPPORT_TEAM)
+"""Kinds whose minutes go to who was there."""
 _MOST_LATE = 3
 _PRIVATE_FOR = dt.timedelta(weeks=6)
 
@@ -122,31 +119,46 @@ class Book:
                 conversation=number,
                 person=seat,
                 presence=presence.value,
-                gets_copy=talk.kind in _SHORT,
+                gets_copy=talk.kind in _SENT and seat != self._world.ib.id,
             )
 
     def _minutes(self, talk: Talk, number: int, text: str) -> None:
         status = talk.status or self._status_by_age(talk)
-        written = dt.datetime.combine(talk.day, talk.start or dt.time(15, 30)) + dt.timedelta(minutes=25)
-        fixed_at = dt.datetime.combine(min(talk.day + days.DAY * 3, self._yesterday), dt.time(16, 10))
-        frozen = status != MinutesStatus.DRAFT
-        sent_at = dt.datetime.combine(min(talk.day + days.DAY * 5, self._yesterday), dt.time(16, 30))
+        written = self._written_at(talk)
+        fixed_at = None if status == MinutesStatus.DRAFT else self._later(talk, written, 3, dt.time(16, 10))
+        sent_at = None
+        if status == MinutesStatus.SENT:
+            sent_at = self._later(talk, written, 5, dt.time(16, 30))
         minutes = self._rows.add(
             Minutes,
             written,
             conversation=number,
             status=status.value,
             text=text,
-            fixed_at=fixed_at if frozen else None,
-            sent_at=sent_at if status == MinutesStatus.SENT else None,
+            fixed_at=fixed_at,
+            sent_at=sent_at,
         )
-        if status == MinutesStatus.SENT:
+        self._rows.change(Minutes, minutes, changed_at=sent_at or fixed_at or written)
+        if sent_at is not None:
             self._export(talk, number, minutes, sent_at)
         if talk.held and (self._world.today - talk.day).days <= 21:
             self._revision(minutes, text, written)
         chance = self._chance("afspraken", talk)
         for position, line in enumerate(parse(text, talk.day, self._world.working_days).actions):
             self._action(talk, number, minutes, position, line, chance)
+
+    def _written_at(self, talk: Talk) -> dt.datetime:
+        """Typed at the table: saved last when the talk is over. An agenda is made the day before or earlier."""
+        start = dt.datetime.combine(talk.day, talk.start or dt.time(15, 30))
+        if talk.held:
+            return start + dt.timedelta(minutes=days.duration(talk.kind) + 5)
+        before = min(days.school_day(talk.day - days.DAY), self._yesterday)
+        return dt.datetime.combine(days.school_day(before), dt.time(15, 40))
+
+    def _later(self, talk: Talk, written: dt.datetime, wait: int, at: dt.time) -> dt.datetime:
+        """So many days after the talk, on a school day that is over; never before it was written."""
+        day = days.school_day(min(talk.day + days.DAY * wait, self._yesterday))
+        return max(dt.datetime.combine(day, at), written)
 
     def _action(
         self, talk: Talk, number: int, minutes: int, position: int, line: ActionLine, chance: Random
@@ -218,15 +230,11 @@ class Book:
         return adult.id
 
     def _status_by_age(self, talk: Talk) -> MinutesStatus:
-        if (self._world.today - talk.day).days <= 12 and talk.kind not in _SHORT:
+        if (self._world.today - talk.day).days <= 12 and talk.kind not in _SENT:
             return MinutesStatus.DRAFT
-        return MinutesStatus.SENT if talk.kind in _SHORT else MinutesStatus.FIXED
+        return MinutesStatus.SENT if talk.kind in _SENT else MinutesStatus.FIXED
 
     def _export(self, talk: Talk, number: int, minutes: int, at: dt.datetime) -> None:
-        letters = "".join(part[0].upper() for kid in talk.pupils[:1] for part in (kid.first, kid.last))
-        name = "_".join(
-            part for part in (_SHORT[ConversationKind(talk.kind)], talk.day.isoformat(), letters) if part
-        )
         self._rows.add(
             ExportLog,
             at,
@@ -234,7 +242,7 @@ class Book:
             minutes=minutes,
             audience="ouders" if talk.pupils else "dossier",
             recipients=", ".join(adult.text for adult in talk.seats if adult.id != self._world.ib.id),
-            file_name=f"{name}.docx",
+            file_name=document_name(talk.day, talk.kind, number),
             who="oefenschool",
         )
 

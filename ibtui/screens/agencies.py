@@ -89,7 +89,9 @@ class AgenciesScreen(IbScreen):
         rows: list[Row] = [agency_row(row, today, width) for row in found]
         box.fill(rows or [heading(*self._empty())], at=self._at)
         self._at = ""
-        words = part(f"f filter: {chosen.words}", "accent") if chosen.words else part("")
+        words = part("laatst gesproken" if found else "", "muted")
+        if chosen.words:
+            words = part(f"f filter: {chosen.words}", "accent")
         self.query_one("#summary", Caption).show(line("  ", *summary_words(found)) if found else (), words)
         self._draw_detail()
 

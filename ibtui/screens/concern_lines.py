@@ -208,10 +208,12 @@ def _filled(text: str, state: Part, width: int) -> list[Line]:
 
 
 def _told(item: TimelineRow, promise: ActionRow | None, today: dt.date) -> tuple[str, str, Part]:
-    """What an entry is, its text, and how it stands."""
+    """What an entry is, its text, and how it stands. A private one says so."""
     if promise is None:
-        return item.kind, item.text, part("")
+        return item.kind, item.text, part("privé", "accent") if item.private else part("")
     text = f"{promise.owner}: {promise.what}" if promise.owner else promise.what
+    if item.private:
+        text = f"{text} (privé)"
     if promise.status == ActionStatus.DONE:
         return "afspraak", text, part("✓ gedaan", "good")
     words = action_when(promise, today)

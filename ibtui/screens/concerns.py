@@ -92,12 +92,11 @@ class ConcernsScreen(IbScreen):
         ]
         self._rows = {f"zorg:{row.id}": row for row in found}
         self._draw_list(found)
-        words = (
-            part(f"f filter: {chosen.words}", "accent")
-            if chosen.words
-            else part("alles wat open is", "muted")
-        )
-        self.query_one("#summary", Caption).show(line("  ", *summary_words(found, today)), words)
+        words = part("laatste contact" if found else "", "muted")
+        if chosen.words:
+            words = part(f"f filter: {chosen.words}", "accent")
+        summary = line("  ", *summary_words(found, today)) if found else ()
+        self.query_one("#summary", Caption).show(summary, words)
         self._draw_detail()
 
     def _draw_list(self, found: list[ConcernRow]) -> None:

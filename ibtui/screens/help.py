@@ -35,6 +35,7 @@ class HelpScreen(ModalScreen[None]):
     DEFAULT_CSS = """
     HelpScreen { align: center middle; background: $background 60%; }
     HelpScreen > Vertical { width: 76; max-width: 96%; height: 90%; max-height: 36; padding: 1 2; background: $panel; }
+    HelpScreen .title { text-style: bold; }
     HelpScreen Rows { background: $panel; scrollbar-background: $panel; }
     HelpScreen .hint { height: 1; color: $text-muted; }
     """
@@ -47,7 +48,7 @@ class HelpScreen(ModalScreen[None]):
 
     def compose(self) -> ComposeResult:
         with Vertical():
-            yield Static(content(f"Toetsen · {self._title}\n"))
+            yield Static(content(f"Toetsen · {self._title}\n"), classes="title")
             yield Rows()
             yield Static(content("Esc terug"), classes="hint")
 

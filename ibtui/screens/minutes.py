@@ -190,7 +190,10 @@ class MinutesScreen(IbScreen):
         if keeper.divided:  # no question now: the next letter that is typed would be its answer
             self.say("Ook een andere sessie schreef hieraan. Esc laat je kiezen.", "warn")
         elif keeper.trouble is not None:
-            self.say(f"{keeper.trouble.title}. ibtui probeert het steeds opnieuw.", "late")
+            words = f"{keeper.trouble.title}. ibtui probeert het steeds opnieuw."
+            # A later try doesn't take the place of what is being said about something else.
+            if not failed_before or self.query_one(KeyBar).message in ("", words):
+                self.say(words, "late")
         self._wait(self.RETRY)
         return False
 

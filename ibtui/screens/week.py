@@ -52,11 +52,17 @@ class WeekScreen(IbScreen):
 
     # ── drawing ────────────────────────────────────────────────────────────────
     def heading(self) -> str:
-        first, last = self.monday, self.monday + dt.timedelta(days=4)
+        first = self.monday
+        last = first + dt.timedelta(days=max(self._weekdays()))
         begin = f"{first.day}" if first.month == last.month else _day_month(first)
         year = "" if last.year == self.ib.today().year else f" {last.year}"
         week = f"week {first.isocalendar().week} · {begin} – {_day_month(last)}{year}"
         return f"{self.ib.school.name} · {week}"
+
+    def _weekdays(self) -> set[int]:
+        """The days that are shown: until Friday, and those of the weekend that have a conversation or are today."""
+        days = {0, 1, 2, 3, 4, *(row.day.weekday() for row in self._talks.values())}
+        return days | {self.ib.today().weekday()} if self._monday is None else days
 
     def body(self) -> ComposeResult:
         with Horizontal():

@@ -5,19 +5,20 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Sequence
 
+from rich.cells import cell_len
+
 from ibtui.care.dates import short_date
-from ibtui.care.words import ConversationStatus
+from ibtui.care.words import ConversationStatus, Presence
 from ibtui.screens.lines import (
     action_row,
     conversation_notes,
     conversation_sign,
     joined,
     minutes_words,
-    seat_line,
 )
-from ibtui.store.conversations import ConversationCard, ConversationRow
+from ibtui.store.conversations import ConversationCard, ConversationRow, SeatRow
 from ibtui.widgets.rows import Row, heading
-from ibtui.widgets.text import Line, column, line, part, wrap
+from ibtui.widgets.text import Line, Part, column, line, part, wrap
 
 
 def day_rows(
@@ -38,15 +39,37 @@ def _talk(row: ConversationRow, chosen: bool, width: int) -> Row:
     first = line(
         column(f"{row.start:%H:%M}" if row.start else "–", 7, "" if row.start else "muted"),
         column(row.kind, 19),
-        column(row.about or row.purpose, width - 28, "strong" if chosen else ""),
+        column(_whom(row, width - 28), width - 28, "strong" if chosen else ""),
         " ",
         conversation_sign(row),
     )
     notes = conversation_notes(row)
     if chosen:
-        notes += [part(item, "muted") for item in _more(row)]
+        notes += _that_fit([part(item, "muted") for item in _more(row)], notes, width - 7)
     lines = (first, line(" " * 7, *joined(notes))) if notes else (first,)
     return Row(f"gesprek:{row.id}", lines)
+
+
+def _whom(row: ConversationRow, width: int) -> str:
+    """Whom it is about; of several pupils who don't fit, the first one "e.a."."""
+    text = row.about or row.purpose
+    if len(row.pupil_ids) > 1 and cell_len(text) > width:
+        return f"{text.split(' ')[0]} e.a."
+    return text
+
+
+def _that_fit(more: Sequence[Part], notes: Sequence[Part], room: int) -> list[Part]:
+    """As much of `more` as there is room for behind `notes`; the first of all is cut rather than left out."""
+    found: list[Part] = []
+    for item in more:
+        if (notes or found) and _width(joined([*notes, *found, item])) > room:
+            break
+        found.append(item)
+    return found
+
+
+def _width(parts: Line) -> int:
+    return sum(cell_len(item.text) for item in parts)
 
 
 def _more(row: ConversationRow) -> list[str]:
@@ -63,12 +86,13 @@ def _more(row: ConversationRow) -> list[str]:
 def detail_lines(card: ConversationCard, today: dt.date, width: int) -> list[Line]:
     """The chosen conversation whole, for a wide screen."""
     row = card.row
-    found: list[Line] = [line(part(" · ".join(filter(None, (row.kind, row.place, row.status))), "muted"))]
+    what = " · ".join(filter(None, (row.kind, row.place, row.status)))
+    found: list[Line] = [line(part(text, "muted")) for text in wrap(what, width)]
     found += [joined(notes) for notes in (conversation_notes(row),) if notes]
     found += [line(part(text)) for text in wrap(row.purpose, width) if row.purpose]
     if card.seats:
         found += [(), line(part("Aan tafel", "strong"))]
-        found += [seat_line(seat, width) for seat in card.seats]
+        found += [item for seat in card.seats for item in _seat_lines(seat, width)]
     if minutes_words(row):
         found += [(), line(part(minutes_words(row).capitalize(), "strong"))]
     if card.actions:
@@ -76,6 +100,15 @@ def detail_lines(card: ConversationCard, today: dt.date, width: int) -> list[Lin
         for item in card.actions:
             found += action_row(item, today, width).lines
     return found
+
+
+def _seat_lines(seat: SeatRow, width: int) -> list[Line]:
+    """Somebody at the table: on one line when that fits, else below each other."""
+    sign = part("✓ " if seat.presence == Presence.PRESENT else "  ", "good")
+    what = " · ".join(filter(None, (seat.function, seat.organisation)))
+    if cell_len(f"{seat.name}  {what}") <= width - 2:
+        return [line(sign, seat.name, "  ", part(what, "muted"))]
+    return [line(sign, seat.name), *(line("  ", part(text, "muted")) for text in wrap(what, width - 2))]
 
 
 def weekday_day(day: dt.date) -> str:

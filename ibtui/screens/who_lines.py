@@ -5,6 +5,8 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Sequence
 
+from rich.cells import cell_len
+
 from ibtui.care.dates import short_date
 from ibtui.care.words import ConcernStatus, Custody
 from ibtui.screens.lines import joined
@@ -136,15 +138,8 @@ def concern_row(row: ConcernRow, today: dt.date, width: int) -> Row:
 def referral_row(row: ReferralRow, today: dt.date, width: int) -> Row:
     """A referral: to whom, where it is, and why."""
     since = f" {short_date(row.asked_on, today)}" if row.asked_on else ""
-    return Row(
-        f"verwijzing:{row.id}",
-        (
-            line(
-                column(f"verwijzing {row.agency}", max(min(width - 30, 40), 20)),
-                part(f"  {row.status}{since}", "muted"),
-            ),
-        ),
-    )
+    state = part(f"{row.status}{since}", "muted")
+    return Row(f"verwijzing:{row.id}", _shared(f"verwijzing {row.agency}", state, row.reason, width))
 
 
 def consent_row(row: ConsentRow, today: dt.date, width: int) -> Row:
@@ -157,11 +152,16 @@ def consent_row(row: ConsentRow, today: dt.date, width: int) -> Row:
         state = part(f"geldig tot {short_date(row.valid_until, today)}", "muted")
     else:
         state = part("geldig", "muted")
-    what = " · ".join(item for item in (row.agency, row.what) if item)
-    return Row(
-        f"toestemming:{row.id}",
-        (line(column(f"toestemming {what}", max(min(width - 30, 40), 20)), "  ", state),),
-    )
+    return Row(f"toestemming:{row.id}", _shared(f"toestemming {row.agency}".strip(), state, row.what, width))
+
+
+def _shared(name: str, state: Part, more: str, width: int) -> tuple[Line, ...]:
+    """A name, how it stands and what it is about; the state beside the name where there is room for both."""
+    beside = max(min(width - 30, 40), 20)
+    if cell_len(name) > beside:
+        return (line(name), joined([state, *([part(more, "muted")] if more else [])]))
+    first = line(column(name, beside), "  ", state)
+    return (first, line(part(more, "muted"))) if more else (first,)
 
 
 def plain(text: str, width: int) -> list[Row]:

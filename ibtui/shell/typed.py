@@ -9,7 +9,8 @@ import sys
 from collections.abc import Collection
 from pathlib import Path
 
-from ibtui.care.dates import parse_date, parse_time
+from ibtui.care.dates import parse_date
+from ibtui.care.times import parse_time
 from ibtui.errors import BadInput
 from ibtui.files import shown
 

@@ -18,6 +18,9 @@ from ibtui.store.models import ActionItem
 NOT_DONE = (ActionStatus.OPEN, ActionStatus.WAITING)
 """What still has to be done."""
 
+_NOTE = 10_000
+"""Characters of a note."""
+
 
 @dataclass(frozen=True, slots=True)
 class ActionRow:
@@ -155,7 +158,7 @@ def move_action(action_id: int, due_on: dt.date | None) -> None:
 
 def drop_action(action_id: int, note: str) -> None:
     """Say that it won't be done; `note` says why."""
-    note = clean(note, multiline=True)
+    note = clean(note, multiline=True, limit=_NOTE)
     with write("afspraak vervallen") as change:
         item = change.edit(ActionItem, action_id)
         item.status, item.done_on, item.note = ActionStatus.DROPPED, None, note or item.note
@@ -178,7 +181,7 @@ def _fill(item: ActionItem, draft: ActionDraft) -> None:
         item.owner_text = clean(draft.owner_text)
     item.pupil_id, item.group_id, item.concern_id = draft.pupil_id, draft.group_id, draft.concern_id
     item.due_text = clean(draft.due_text)
-    item.note = clean(draft.note, multiline=True, limit=10_000)
+    item.note = clean(draft.note, multiline=True, limit=_NOTE)
 
 
 def _set_date(item: ActionItem, due_on: dt.date | None) -> None:

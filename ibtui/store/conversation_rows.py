@@ -61,11 +61,12 @@ class ConversationRow:
 
 @dataclass(frozen=True, slots=True)
 class SeatRow:
-    """One seat at the table: a person, or a pupil who joins the talk. `id` is the attendance."""
+    """One seat at the table: a person with a role, or a pupil who joins the talk (role ""). `id`: the attendance."""
 
     id: int
     person_id: int | None
     pupil_id: int | None
+    role: str
     name: str
     function: str
     organisation: str
@@ -158,6 +159,7 @@ def _seat(seat: Attendance) -> SeatRow:
         id=int(seat.id),
         person_id=seat.person_id,
         pupil_id=seat.pupil_id,
+        role="" if person is None else person.role,
         name=name,
         function=function,
         organisation="" if person is None else labels.organisation(person),

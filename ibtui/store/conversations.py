@@ -3,32 +3,25 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ibtui.care.text import clean
-from ibtui.care.words import (
-    Audience,
-    ConcernStatus,
-    ConversationKind,
-    ConversationStatus,
-    Presence,
-    match_word,
-)
+from ibtui.care.words import Audience, ConcernStatus, ConversationKind, ConversationStatus, match_word
 from ibtui.errors import BadInput, Missing
-from ibtui.store import actions, harvest, people, pupils
+from ibtui.store import actions, harvest, pupils
 from ibtui.store.change import Change, write
 from ibtui.store.conversation_rows import ConversationRow, SeatRow, rows, seats
-from ibtui.store.models import (
-    ActionItem,
-    Attendance,
-    Concern,
-    Conversation,
-    ConversationPupil,
-    GroupTeacher,
-    Guardianship,
-    Minutes,
-    Placement,
+from ibtui.store.models import ActionItem, Concern, Conversation, ConversationPupil, Minutes
+from ibtui.store.seating import (
+    invite,
+    invite_pupil,
+    reseat,
+    seat_people,
+    seat_pupils,
+    set_presence,
+    suggested_people,
+    uninvite,
 )
 
 __all__ = [
@@ -137,10 +130,8 @@ def make(change: Change, school: int, draft: ConversationDraft) -> Conversation:
     change.add(row)
     for pupil_id in dict.fromkeys(draft.pupil_ids):
         change.add(ConversationPupil(conversation=row, pupil=pupil_id))
-    if row.kind == ConversationKind.CHILD_TALK:
-        for pupil_id in dict.fromkeys(draft.pupil_ids):
-            change.add(Attendance(conversation=row, pupil=pupil_id))
-    _seat_people(change, row, draft.person_ids, draft.pupil_ids)
+    seat_pupils(change, row, draft.pupil_ids)
+    seat_people(change, row, draft.person_ids, draft.pupil_ids)
     return row
 
 
@@ -162,14 +153,8 @@ def edit_conversation(conversation_id: int, draft: ConversationDraft, version: i
         for pupil_id in dict.fromkeys(draft.pupil_ids):
             if pupil_id not in {link.pupil_id for link in linked}:
                 change.add(ConversationPupil(conversation=row, pupil=pupil_id))
-        seated = [
-            seat for seat in Attendance.select().where(Attendance.conversation == row) if seat.person_id
-        ]
-        for seat in seated:
-            if seat.person_id not in draft.person_ids:
-                change.remove(seat)
-        asked = {seat.person_id for seat in seated}
-        _seat_people(change, row, [one for one in draft.person_ids if one not in asked], draft.pupil_ids)
+        gone = {link.pupil_id for link in linked} - set(draft.pupil_ids)
+        reseat(change, row, draft.pupil_ids, draft.person_ids, gone)
         harvest.follow(change, row, before, harvest.subject(row, draft.pupil_ids))
         if day != row.day:
             harvest.redate(change, row)
@@ -212,56 +197,6 @@ def bin_conversation(conversation_id: int) -> None:
                 change.bin(change.edit(model, part.id))
 
 
-def set_presence(attendance_id: int, presence: str) -> None:
-    """Say whether somebody was there; `presence` is a word of `care.words.Presence`."""
-    word = match_word(Presence, presence)
-    with write("aanwezigheid gewijzigd") as change:
-        seat = change.edit(Attendance, attendance_id)
-        seat.presence = word
-        change.save(seat)
-
-
-def invite(conversation_id: int, person_id: int) -> int:
-    """Ask a person to the table; the number of the seat. Who is asked already keeps their seat."""
-    with write("iemand uitgenodigd") as change:
-        row = change.edit(Conversation, conversation_id)
-        seat = Attendance.get_or_none((Attendance.conversation == row) & (Attendance.person == person_id))
-        if seat is None:
-            about = ConversationPupil.select().where(ConversationPupil.conversation == row)
-            seat = _seat_people(change, row, [person_id], [link.pupil_id for link in about])[0]
-        return int(seat.id)
-
-
-def invite_pupil(conversation_id: int, pupil_id: int) -> int:
-    """A pupil joins the talk; the number of the seat."""
-    with write("leerling schuift aan") as change:
-        row = change.edit(Conversation, conversation_id)
-        seat = Attendance.get_or_none((Attendance.conversation == row) & (Attendance.pupil == pupil_id))
-        if seat is None:
-            seat = change.add(Attendance(conversation=row, pupil=pupil_id, presence=_first_presence(row)))
-        return int(seat.id)
-
-
-def uninvite(attendance_id: int) -> None:
-    """Take a seat away."""
-    with write("uitnodiging ingetrokken") as change:
-        change.remove(change.edit(Attendance, attendance_id))
-
-
-def suggested_people(school: int, pupil_ids: Sequence[int], group_id: int | None) -> list[people.PersonRow]:
-    """Whom a form proposes: the pupils' guardians, then the teachers of their groups and of the group."""
-    guardians = Guardianship.select(Guardianship.person).where(Guardianship.pupil.in_(list(pupil_ids)))
-    now = Placement.select(Placement.group).where(
-        Placement.pupil.in_(list(pupil_ids)) & Placement.until_on.is_null()
-    )
-    teaches = GroupTeacher.group.in_(now) | (GroupTeacher.group == group_id)
-    teachers = GroupTeacher.select(GroupTeacher.person).where(teaches)
-    order = [row.person_id for row in guardians.order_by(Guardianship.id)]
-    order += [row.person_id for row in teachers.order_by(GroupTeacher.id)]
-    known = {row.id: row for row in people.people(school)}
-    return [known[person_id] for person_id in dict.fromkeys(order) if person_id in known]
-
-
 # --- writing ---
 
 
@@ -286,27 +221,3 @@ def _only_concern(pupil_ids: Sequence[int]) -> int | None:
         int(row.id) for row in Concern.select(Concern.id).where((Concern.pupil == pupil_ids[0]) & is_open)
     ]
     return found[0] if len(found) == 1 else None
-
-
-def _seat_people(
-    change: Change, row: Conversation, person_ids: Iterable[int], pupil_ids: Sequence[int]
-) -> list[Attendance]:
-    """New seats. A guardian of one of the pupils who gets minutes is marked to get this one."""
-    wants = (Guardianship.pupil.in_(list(pupil_ids))) & Guardianship.gets_minutes
-    readers = {link.person_id for link in Guardianship.select().where(wants)}
-    return [
-        change.add(
-            Attendance(
-                conversation=row,
-                person=person_id,
-                presence=_first_presence(row),
-                gets_copy=person_id in readers,
-            )
-        )
-        for person_id in dict.fromkeys(person_ids)
-    ]
-
-
-def _first_presence(row: Conversation) -> Presence:
-    """Who is named for a talk that was held already, was there."""
-    return Presence.PRESENT if row.status == ConversationStatus.HELD else Presence.INVITED

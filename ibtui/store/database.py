@@ -8,6 +8,7 @@ from __future__ import annotations
 import datetime as dt
 import getpass
 import os
+import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -68,6 +69,10 @@ _MOUNTS = Path("/proc/self/mounts")
 _BACKUP_HINT = "Laat het bestand staan en vraag de beheerder om de laatste reservekopie terug te zetten."
 
 _data_version = 0
+_place: tuple[Path, tuple[int, int]] | None = None
+"""The open file: where it was, and what tells it from another one by that name."""
+_NO_ROOM = 64 * 1024
+"""A disk with fewer free bytes is full, whatever error it gives."""
 
 
 def today() -> dt.date:
@@ -145,6 +150,8 @@ def create_store(path: Path, key: DatabaseKey, *, invented: bool = False) -> Non
 
 def close_store() -> None:
     """Close the database; safe to call twice."""
+    global _place
+    _place = None
     database = database_proxy.obj
     if isinstance(database, SqlCipherDatabase) and not database.is_closed():
         with suppress(PeeweeException):  # a hint for SQLite's planner: a full disk may not stop the closing
@@ -199,8 +206,35 @@ def transaction() -> Iterator[None]:
 
     IMMEDIATE takes the lock at once: a deferred transaction that has read can't always become a writing one.
     """
+    _refuse_when_gone()
     with explained(), connection().atomic("IMMEDIATE"):
         yield
+
+
+def _refuse_when_gone() -> None:
+    """What is written to a file that was removed is lost when the app ends, so it may not be called kept."""
+    if _place is None:
+        return
+    path, mark = _place
+    try:
+        now: tuple[int, int] | None = _mark(path)
+    except OSError:
+        now = None
+    if now is None:
+        raise Missing(
+            f"Het bestand {shown(path.name)} is weg uit {shown(path.parent)}",
+            "Er wordt niets bewaard tot het daar weer staat. Zet het terug.",
+        )
+    if now != mark:
+        raise Missing(
+            f"Er staat een ander bestand {shown(path.name)} in {shown(path.parent)}",
+            "Er wordt niets bewaard. Sluit ibtui en start het opnieuw.",
+        )
+
+
+def _mark(path: Path) -> tuple[int, int]:
+    found = path.stat()
+    return found.st_dev, found.st_ino
 
 
 def changed_elsewhere() -> bool:
@@ -231,7 +265,12 @@ def explain(error: BaseException) -> IbtuiError:
             return DiskFull(
                 "De schijf is vol, dit is niet bewaard", "Maak ruimte vrij en probeer het opnieuw."
             )
-        if name.startswith(("SQLITE_READONLY", "SQLITE_PERM", "SQLITE_CANTOPEN")) or "readonly" in text:
+        if name.startswith("SQLITE_READONLY") or "readonly" in text:
+            return ReadOnly(
+                "De gegevens kunnen alleen worden gelezen, dit is niet bewaard",
+                "Vraag de beheerder om schrijfrechten op de map.",
+            )
+        if name.startswith(("SQLITE_PERM", "SQLITE_CANTOPEN")):
             return ReadOnly(
                 "De gegevens kunnen niet worden gelezen of geschreven",
                 "Kijk of je rechten hebt op de map, of vraag de beheerder.",
@@ -287,7 +326,7 @@ def _silence_cipher() -> None:
 
 
 def _connect(path: Path, key: DatabaseKey, *, invented: bool = False) -> None:
-    global _data_version
+    global _data_version, _place
     pragmas = tuple(pragma for pragma in _PRAGMAS if not (invented and pragma == _MEMORY_SECURITY))
     _silence_cipher()
     database = SqlCipherDatabase(
@@ -302,13 +341,30 @@ def _connect(path: Path, key: DatabaseKey, *, invented: bool = False) -> None:
     try:
         database.connect()
     except PeeweeException as error:
-        fault = explain(error)
+        fault = _explain_opening(error, path)
     if fault is not None:
         raise fault  # outside `except`: the frames of the library hold the key, and must not travel along
     if database.execute_sql("PRAGMA journal_mode").fetchone()[0] != "wal":
         database.execute_sql("PRAGMA synchronous = EXTRA")
     _data_version = 0
+    _place = path, _mark(path)
     database_proxy.initialize(database)
+
+
+def _explain_opening(error: PeeweeException, path: Path) -> IbtuiError:
+    """As `explain`, with what can be seen of the file's folder: a full disk gives SQLite a mere I/O error here."""
+    fault = explain(error)
+    with suppress(OSError):
+        if type(fault) is StoreError and shutil.disk_usage(path.parent).free < _NO_ROOM:
+            return DiskFull(
+                f"De schijf van {shown(path.parent)} is vol", "Maak ruimte vrij en probeer het opnieuw."
+            )
+    if isinstance(fault, ReadOnly):
+        return ReadOnly(
+            f"In {shown(path.parent)} kan niet worden geschreven",
+            "ibtui heeft dat nodig. Vraag de beheerder om schrijfrechten op die map.",
+        )
+    return fault
 
 
 def _check(path: Path) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ibtui.errors import ExportError, IbtuiError, Missing, StoreError, VaultError
+from ibtui.errors import ExportError, IbtuiError, Missing, ReadOnly, StoreError, VaultError
 from ibtui.files import make_private, shown
 from ibtui.secret import Secret
 from ibtui.settings import Home
@@ -14,8 +14,14 @@ BACKUPS = "reservekopieën"
 
 
 def exists(home: Home) -> bool:
-    """Whether a school was set up here: its database or its key file is there."""
-    return home.database.exists() or home.keys.exists()
+    """Whether a school was set up here: its database or its key file is there. `ReadOnly` when we may not look."""
+    try:
+        return home.database.exists() or home.keys.exists()
+    except OSError as error:
+        raise ReadOnly(
+            f"In de map {shown(home.database.parent)} kan ik niet kijken",
+            "Kijk of de map klopt en of je er rechten op hebt, of vraag de beheerder.",
+        ) from error
 
 
 def create_home(home: Home, passphrase: Secret, *, label: str, invented: bool = False) -> str:

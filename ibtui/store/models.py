@@ -17,6 +17,7 @@ from peewee import (
     AutoField,
     BooleanField,
     CharField,
+    Check,
     DatabaseProxy,
     DateField,
     DateTimeField,
@@ -207,6 +208,9 @@ class Concern(Binnable):
     parents_informed_on = DateField(null=True)
     parents_response = TextField(default="")
 
+    class Meta:
+        constraints = (Check("(pupil_id IS NULL) <> (group_id IS NULL)"),)
+
 
 class ConcernEvent(Binnable):
     """One line on the timeline of a concern that isn't a conversation or an action item."""
@@ -261,7 +265,8 @@ class Attendance(Row):
     gets_copy = BooleanField(default=False)
 
     class Meta:
-        indexes = ((("conversation", "person"), True),)
+        constraints = (Check("(person_id IS NULL) <> (pupil_id IS NULL)"),)
+        indexes = ((("conversation", "person"), True), (("conversation", "pupil"), True))
 
 
 class Minutes(Binnable):

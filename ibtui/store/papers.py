@@ -3,17 +3,35 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from ibtui.care.dates import long_date
 from ibtui.care.minutes import parse
 from ibtui.care.paper import PaperAudience, PaperFacts, Seat
-from ibtui.care.words import Audience, ConversationKind, ConversationStatus, Custody, MinutesStatus, Presence
+from ibtui.care.words import (
+    Audience,
+    ConversationKind,
+    ConversationStatus,
+    Custody,
+    MinutesStatus,
+    PersonRole,
+    Presence,
+)
 from ibtui.errors import Missing
 from ibtui.store import labels
 from ibtui.store.conversation_rows import SeatRow, seats
 from ibtui.store.guardians import GuardianRow, guardians
-from ibtui.store.models import Agency, Conversation, ConversationPupil, Minutes, Person, School
+from ibtui.store.models import (
+    Agency,
+    Conversation,
+    ConversationPupil,
+    Group,
+    Guardianship,
+    Minutes,
+    Person,
+    Placement,
+    School,
+)
 from ibtui.store.pupils import PupilRow, pupils_by_id
 from ibtui.store.whois import WhoIs
 
@@ -21,12 +39,24 @@ _MENTION = re.compile(r"(?<![\w.])([#@])([^\W_][\w'’.-]*(?<![.'’-]))")
 _ROLE = "intern begeleider"
 # What a family may expect to read about when the next meeting is named.
 _WITH_PARENTS = (ConversationKind.LARGE_MEETING, ConversationKind.PARENT_TALK)
+# Where the word for a kind, behind "Verslag", would be no Dutch.
+_TITLES = {
+    ConversationKind.TEACHER_TALK: "Verslag gesprek met de leerkracht",
+    ConversationKind.PHONE: "Verslag telefoongesprek",
+    ConversationKind.AGENCY_TALK: "Verslag gesprek met een instantie",
+    ConversationKind.TEAM: "Verslag overleg met team en directie",
+    ConversationKind.NOTE: "Notitie",
+    ConversationKind.OTHER: "Verslag gesprek",
+}
+_SIGNED = (ConversationKind.LARGE_MEETING, ConversationKind.PARENT_TALK, ConversationKind.SUPPORT_TEAM)
+_OF_THE_SCHOOL = (PersonRole.COORDINATOR, PersonRole.TEACHER, PersonRole.COLLEAGUE)
 
 
 def paper_facts(minutes_id: int, audience: PaperAudience) -> PaperFacts:
     """All that `care.paper.build_paper` wants to know beside the text. `Missing` when the minutes are gone."""
     row = _fetch(minutes_id)
     talk: Conversation = row.conversation
+    kind = ConversationKind(talk.kind)
     school: School = talk.school
     linked = ConversationPupil.select().where(ConversationPupil.conversation == talk)
     ids = [link.pupil_id for link in linked.order_by(ConversationPupil.id)]
@@ -37,7 +67,7 @@ def paper_facts(minutes_id: int, audience: PaperAudience) -> PaperFacts:
     return PaperFacts(
         school=school.name,
         practice=school.practice,
-        title=f"Verslag {talk.kind}",
+        title=_TITLES.get(kind, f"Verslag {kind}"),
         confidential_for=_confidential_for(audience, about, talk),
         pupil_names=tuple(pupil.name for pupil in about),
         child_name=about[0].first_name if len(about) == 1 else "",
@@ -45,22 +75,29 @@ def paper_facts(minutes_id: int, audience: PaperAudience) -> PaperFacts:
         day=talk.day,
         start=talk.start,
         place=talk.place,
-        kind=ConversationKind(talk.kind),
+        kind=kind,
         status="concept" if row.status == MinutesStatus.DRAFT else "definitief",
         written_by=f"{school.coordinator_name}, {_ROLE}",
         own_name=school.coordinator_name,
         sent_on=None if row.sent_at is None else row.sent_at.date(),
         purpose=talk.purpose,
-        seats=tuple(_seat(seat) for seat in seated),
+        seats=_seats(seated, ids, school),
         next_meeting=_next_meeting(talk, ids, audience),
         sharing=_sharing(seated),
         audience=audience,
-        signatures=(
-            *(_signing(family) if about else ()),
-            f"{school.coordinator_name} ({_ROLE}), namens {school.name}",
-        ),
+        signatures=_signatures(family, school) if kind in _SIGNED and about else (),
         names=_names(row, talk, about),
     )
+
+
+def is_for_one_family(pupil_ids: Collection[int], group_id: int | None) -> bool:
+    """Whether parents may read a paper about these pupils: one child, or children with a guardian in common."""
+    if len(pupil_ids) < 2:
+        return bool(pupil_ids) or group_id is None
+    families: dict[int, set[int]] = {pupil_id: set() for pupil_id in pupil_ids}
+    for link in Guardianship.select().where(Guardianship.pupil.in_(list(pupil_ids))):
+        families[link.pupil_id].add(link.person_id)
+    return bool(set.intersection(*families.values()))
 
 
 def _fetch(minutes_id: int) -> Minutes:
@@ -86,24 +123,45 @@ def _confidential_for(audience: PaperAudience, about: Sequence[PupilRow], talk: 
 
 
 def _group(talk: Conversation, about: Sequence[PupilRow]) -> str:
-    """The group that the talk was about, or those that its pupils are in now."""
+    """The group that the talk was about, or those that its pupils were in on that day."""
     if talk.group is not None:
         return talk.group.name
-    return labels.listed(list(dict.fromkeys(pupil.group for pupil in about if pupil.group)))
+    there = (Placement.from_on <= talk.day) & (Placement.until_on.is_null() | (Placement.until_on >= talk.day))
+    places = Placement.select(Placement.pupil, Group.name).join(Group)
+    query = places.where(Placement.pupil.in_([pupil.id for pupil in about]) & there)
+    then = dict(labels.tuples(query.order_by(Placement.from_on, Placement.id), tuple[int, str]))
+    names = [then.get(pupil.id, pupil.group) for pupil in about]
+    return labels.listed(list(dict.fromkeys(name for name in names if name)))
 
 
-def _seat(seat: SeatRow) -> Seat:
-    return Seat(seat.name, seat.function, seat.organisation, Presence(seat.presence))
+def _seats(seated: Sequence[SeatRow], pupil_ids: Sequence[int], school: School) -> tuple[Seat, ...]:
+    """The table as a paper shows it: parents by what they are to the child, the staff with their school."""
+    links = Guardianship.select().where(Guardianship.pupil.in_(list(pupil_ids)))
+    relations = {link.person_id: link.relation for link in links.order_by(Guardianship.id.desc())}
+    found = []
+    for seat in seated:
+        function, organisation = seat.function, seat.organisation
+        if seat.role == PersonRole.GUARDIAN:
+            function = relations.get(seat.person_id or 0, "") or PersonRole.GUARDIAN
+        elif seat.role == PersonRole.COORDINATOR:
+            function = _ROLE
+        if seat.role in _OF_THE_SCHOOL:
+            organisation = organisation or school.name
+        found.append(Seat(seat.name, function, organisation, Presence(seat.presence)))
+    return tuple(found)
 
 
-def _signing(family: Sequence[GuardianRow]) -> list[str]:
-    """Guardians with gezag. When that is known of nobody: room for one, without a name."""
+def _signatures(family: Sequence[GuardianRow], school: School) -> tuple[str, ...]:
+    """Guardians with gezag, and the school. When gezag is known of nobody: room for one, without a name."""
     named = [
         f"{one.name} ({one.relation})" if one.relation else one.name
         for one in family
         if one.custody == Custody.YES
     ]
-    return named or ["Ouder of verzorger"]
+    return (
+        *(named or ["Ouder of verzorger"]),
+        f"{school.coordinator_name} ({_ROLE}), namens {school.name}",
+    )
 
 
 def _sharing(seated: Sequence[SeatRow]) -> str:

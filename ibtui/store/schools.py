@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Collection
 from dataclasses import dataclass
 
+from ibtui.care.names import split_name
 from ibtui.care.school_year import first_day, last_day, school_year_of
 from ibtui.care.text import clean
 from ibtui.care.words import PersonRole
@@ -98,15 +99,6 @@ def year_in(change: Change, school: int, today: dt.date) -> int:
             )
         )
     return int(year.id)
-
-
-def split_name(name: str) -> tuple[str, str, str]:
-    """First name, infix and last name: "Marit van der Veen" is Marit, van der, Veen."""
-    first, *rest = name.split() or [""]
-    infix = []
-    while len(rest) > 1 and rest[0].islower():
-        infix.append(rest.pop(0))
-    return first, " ".join(infix), " ".join(rest)
 
 
 def _year(school: int, today: dt.date) -> SchoolYear | None:

@@ -21,7 +21,7 @@ from ibtui.store.models import (
     Person,
     Pupil,
 )
-from ibtui.store.pupils import pupils
+from ibtui.store.pupils import pupils_by_id
 
 _LONGEST = 200
 _MOST_WORDS = 12
@@ -82,9 +82,8 @@ def _words(text: str) -> list[str]:
     return re.findall(r"[^\W_]+", plain)
 
 
-def _pupils(school: int, ids: Sequence[int]) -> _Found:
-    rows = [row for row in pupils(school) if row.id in ids]
-    return {row.id: (row.name, labels.group_label(row.group)) for row in rows}
+def _pupils(_school: int, ids: Sequence[int]) -> _Found:
+    return {key: (row.name, labels.group_label(row.group)) for key, row in pupils_by_id(ids).items()}
 
 
 def _people(school: int, ids: Sequence[int]) -> _Found:

@@ -1,8 +1,9 @@
 """A dropped line or a kill: save, leave the terminal in order, end with 128 + the signal's number.
 
 Textual does none of that itself (Textualize/textual#5140, open). SIGHUP is what an SSH session gets when
-its line drops, SIGTERM when the machine goes down. A terminal that goes away without a signal is noticed
-within a second. Whatever the app is stuck in, no process stays behind.
+its line drops, SIGTERM when the machine goes down, SIGINT comes from `kill -INT` only: Ctrl+C is a key. A
+terminal that goes away without a signal is noticed within a second. Whatever the app is stuck in, no process
+stays behind.
 
 Two threads share the work. The main thread runs the signal handler, saves and leaves. A watching thread
 sees to it that the main thread does: that one can be stuck, as a write to a terminal that nobody reads
@@ -26,7 +27,7 @@ from textual.app import App
 from ibtui.terminal.crash import describe
 from ibtui.terminal.lost import terminal_lost
 
-_SIGNALS = (signal.SIGHUP, signal.SIGTERM)
+_SIGNALS = (signal.SIGHUP, signal.SIGTERM, signal.SIGINT)
 _PATIENCE = 2.0
 """Seconds that the app gets to leave by itself, and again when it is made to."""
 _LOOK_MS = 1000
@@ -43,9 +44,32 @@ def install(app: App[None], save: Callable[[], None]) -> None:
     leaving = _Leaving(app, save)
     for number in _SIGNALS:
         signal.signal(number, leaving.on_signal)
+    _go_on_only_after_a_stop()
     heard, wake_up = os.pipe2(os.O_NONBLOCK | os.O_CLOEXEC)
     signal.set_wakeup_fd(wake_up, warn_on_full_buffer=False)
     threading.Thread(target=leaving.watch, args=[heard], daemon=True, name="ibtui-hangup").start()
+
+
+def _go_on_only_after_a_stop() -> None:
+    """Textual takes the terminal again at every SIGCONT, also when it never gave it back (kill -STOP, a debugger,
+    a dropped line): then two threads read the keyboard, and the app can't end. So it hears only its own ones."""
+    stop, go_on = signal.getsignal(signal.SIGTSTP), signal.getsignal(signal.SIGCONT)
+    stopped = False
+
+    def on_stop(number: int, frame: FrameType | None) -> None:
+        nonlocal stopped
+        stopped = True
+        if callable(stop):
+            stop(number, frame)
+
+    def on_go_on(number: int, frame: FrameType | None) -> None:
+        nonlocal stopped
+        if stopped and callable(go_on):
+            stopped = False
+            go_on(number, frame)
+
+    signal.signal(signal.SIGTSTP, on_stop)
+    signal.signal(signal.SIGCONT, on_go_on)
 
 
 class _Leaving:

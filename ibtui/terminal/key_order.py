@@ -16,6 +16,7 @@ from textual import events
 from textual.app import App
 from textual.message import Message
 from textual.screen import Screen
+from textual.widget import Widget
 
 from ibtui.terminal.crash import QuietApp
 
@@ -24,11 +25,17 @@ _PATIENCE = 2.0
 
 
 class _KeyDone(Message, bubble=True):
-    """Follows a key on its way back, so it comes in when all that the key does is done."""
+    """Follows a key on its way back, so it comes in when all that the key does is done.
 
-    def __init__(self, number: int) -> None:
+    It goes twice: what a key does can be a message too (Enter in a field says that the field is ready), and
+    that one sets out after the first.
+    """
+
+    def __init__(self, number: int, sender: Widget, *, again: bool = False) -> None:
         super().__init__()
         self.number = number
+        self.sender = sender
+        self.again = again
 
 
 class InOrderApp(QuietApp):
@@ -64,7 +71,8 @@ class InOrderApp(QuietApp):
             return  # a priority key has done its work; its screen may be gone, and word of its end with it
         self._count += 1
         self._under_way = self._count
-        (focused or screen).post_message(_KeyDone(self._count))
+        sender = focused or screen
+        sender.post_message(_KeyDone(self._count, sender))
         self.set_timer(_PATIENCE, lambda number=self._count: self._done(number))
 
     async def _make_ready(self, screen: Screen[object]) -> None:
@@ -78,8 +86,12 @@ class InOrderApp(QuietApp):
         self._ready_screen = screen
 
     async def on__key_done(self, message: _KeyDone) -> None:
-        """The key before is done."""
+        """The key before is done, when this is the second time."""
         message.stop()
+        if not message.again and message.sender.post_message(
+            _KeyDone(message.number, message.sender, again=True)
+        ):
+            return
         await self._done(message.number)
 
     async def _done(self, number: int) -> None:

@@ -13,7 +13,7 @@ from textual.events import Key
 from textual.screen import ModalScreen
 from textual.widgets import Static
 
-from ibtui.widgets.text import content
+from ibtui.widgets.text import content, keyed
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +32,7 @@ class AskScreen(ModalScreen[str | None]):
     AskScreen { align: center middle; background: $background 60%; }
     AskScreen > Vertical { width: 64; max-width: 96%; height: auto; padding: 1 2; background: $panel; }
     AskScreen Static { height: auto; margin-bottom: 1; }
-    AskScreen .answers { margin: 0; color: $primary; }
+    AskScreen .answers { margin: 0; }
     """
 
     def __init__(self, question: str, answers: Sequence[Answer]) -> None:
@@ -43,8 +43,7 @@ class AskScreen(ModalScreen[str | None]):
     def compose(self) -> ComposeResult:
         with Vertical():
             yield Static(content(self._question))
-            lines = "\n".join(f"{answer.key}  {answer.label}" for answer in self._answers)
-            yield Static(content(lines), classes="answers")
+            yield Static(keyed([(answer.key, answer.label) for answer in self._answers]), classes="answers")
 
     def on_key(self, event: Key) -> None:
         """A letter is an answer."""

@@ -16,8 +16,9 @@ from textual.message import Message
 from textual.strip import Strip
 from textual.widget import Widget
 
-from ibtui.care.dates import parse_date, parse_time, short_date
+from ibtui.care.dates import parse_date, short_date
 from ibtui.care.text import fold
+from ibtui.care.times import parse_time
 from ibtui.widgets.text import fit, safe
 
 if TYPE_CHECKING:

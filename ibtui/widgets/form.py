@@ -55,8 +55,15 @@ class FormScreen(ModalScreen[Result | None], Generic[Result]):
     ]
     DEFAULT_CSS = """
     FormScreen { background: $background; }
-    FormScreen > VerticalScroll { padding: 0 1; max-width: 110; scrollbar-size-vertical: 1; }
+    FormScreen > VerticalScroll { padding: 0 1; max-width: 110; }
+    FormScreen VerticalScroll, FormScreen TextArea {
+        scrollbar-size-vertical: 1;
+        scrollbar-color: $chosen; scrollbar-color-hover: $primary; scrollbar-color-active: $primary;
+        scrollbar-background: $background; scrollbar-background-hover: $background;
+        scrollbar-background-active: $background;
+    }
     FormScreen .row { height: auto; }
+    FormScreen .row:focus-within { background: $background; }  /* Textual only then looks at the label again */
     FormScreen .label { width: 22; color: $text-muted; }
     FormScreen .row:focus-within .label { color: $foreground; text-style: bold; }
     FormScreen .row Input { width: 1fr; background: $surface; padding: 0 1; }

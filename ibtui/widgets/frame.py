@@ -15,9 +15,11 @@ from textual.widget import Widget
 
 from ibtui.care.dates import short_date
 from ibtui.commands import SCREENS, Command, command
-from ibtui.widgets.text import LOOKS, Line, Look, Part, fit, part, safe, segments
+from ibtui.widgets.text import LOOKS, Line, Look, Part, fit, part, safe, segments, wrap
 
 _MESSAGE_SECONDS = 8.0
+_MOST_LINES = 3  # of a message
+_BETWEEN = 2  # blanks between two names in the row of screens
 
 
 class Drawn(Widget):
@@ -94,26 +96,44 @@ class TopLine(Drawn):
             return self._where()
         if y == 1 and main:
             return self._screens()
-        return self.draw((part("─" * self.size.width, "muted"),))
+        return self._rule(main)
 
     def _where(self) -> Strip:
         right = self.note or f"{short_date(dt.date.today())} · {dt.datetime.now():%H:%M}"
         room = self.size.width - cell_len(right) - 3
         if room < 20:
-            return self.draw((part(" "), part(self.title, "strong")))
+            return self.draw((part(" "), part(self._marked(), "strong")))
         look: Look = self.note_look if self.note else "muted"
         return self.draw(
-            (part(" "), part(fit(safe(self.title), room), "strong"), part(" "), part(right, look))
+            (part(" "), part(fit(safe(self._marked()), room), "strong"), part(" "), part(right, look))
         )
+
+    def _marked(self) -> str:
+        """The title, with the mark of the practice school: nobody may take what stands there for a real child."""
+        mark: str = getattr(self.app, "mark", "")
+        return self.title if mark in self.title else f"{mark} · {self.title}"
 
     def _screens(self) -> Strip:
         parts = [part(" ")]
-        for name, label in SCREENS.items():
-            key = command(f"go_{name}").shown
-            here = name == self._current
-            parts.append(part(f"{key} {label}", "accent" if here else "muted"))
-            parts.append(part("◂ " if here else "  ", "accent"))
+        for name in SCREENS:
+            parts.append(part(_tab(name), "accent" if name == self._current else "muted"))
+            parts.append(part(" " * _BETWEEN))
         return self.draw(tuple(parts))
+
+    def _rule(self, main: bool) -> Strip:
+        """One thin rule; it is thick under the name of the screen that is shown."""
+        left = here = 0
+        if main:
+            before = list(SCREENS)[: list(SCREENS).index(self._current)]
+            left = 1 + sum(cell_len(_tab(name)) + _BETWEEN for name in before)
+            here = cell_len(_tab(self._current))
+        rest = max(self.size.width - left - here, 0)
+        return self.draw((part("─" * left, "muted"), part("━" * here, "accent"), part("─" * rest, "muted")))
+
+
+def _tab(name: str) -> str:
+    """How a screen is called in the row of screens: "1 Week"."""
+    return f"{command(f'go_{name}').shown} {SCREENS[name]}"
 
 
 class KeyBar(Drawn):
@@ -137,6 +157,7 @@ class KeyBar(Drawn):
     def say(self, text: str, look: Look = "good") -> None:
         """Show a message for some seconds, or until the next one."""
         self._message = (safe(text), look)
+        self._fit()
         if self._timer is not None:
             self._timer.stop()
         self._timer = self.set_timer(_MESSAGE_SECONDS, self.clear)
@@ -145,7 +166,27 @@ class KeyBar(Drawn):
     def clear(self) -> None:
         """Back to the keys."""
         self._message = None
+        self._fit()
         self.refresh()
+
+    def on_resize(self) -> None:
+        self._fit()
+
+    def _fit(self) -> None:
+        """As high as its message: what to do about a fault may not fall off the end of a line."""
+        self.styles.height = len(self._said())
+
+    def _said(self) -> list[str]:
+        if self._message is None:
+            return [""]
+        text, look = self._message
+        sign = "! " if look in ("late", "warn") else "✓ "
+        lines = wrap(sign + text, max(self.size.width - 2, 20))
+        return (
+            lines
+            if len(lines) <= _MOST_LINES
+            else [*lines[: _MOST_LINES - 1], " ".join(lines[_MOST_LINES - 1 :])]
+        )
 
     @property
     def message(self) -> str:
@@ -154,9 +195,9 @@ class KeyBar(Drawn):
 
     def render_line(self, y: int) -> Strip:
         if self._message is not None:
-            text, look = self._message
-            sign = "! " if look in ("late", "warn") else "✓ "
-            return self.draw((part(" "), part(fit(sign + text, self.size.width - 2), look)))
+            lines = self._said()
+            text = lines[y] if y < len(lines) else ""
+            return self.draw((part(" "), part(fit(text, self.size.width - 2), self._message[1])))
         return self.draw(key_hints([(item.shown, item.label) for item in self._shown()], self.size.width))
 
     def _shown(self) -> list[Command]:

@@ -34,6 +34,7 @@ class PickScreen(ModalScreen[tuple[int, ...] | None]):
     DEFAULT_CSS = """
     PickScreen { align: center middle; background: $background 60%; }
     PickScreen > Vertical { width: 70; max-width: 96%; height: 80%; max-height: 24; padding: 1 2; background: $panel; }
+    PickScreen .title { text-style: bold; }
     PickScreen Input { margin-bottom: 1; }
     PickScreen Rows { background: $panel; scrollbar-background: $panel; }
     PickScreen .hint { height: 1; color: $text-muted; }
@@ -59,7 +60,7 @@ class PickScreen(ModalScreen[tuple[int, ...] | None]):
     def compose(self) -> ComposeResult:
         keys = "Enter erbij of eraf · Esc klaar" if self._many else "Enter kies · Esc terug"
         with Vertical():
-            yield Static(content(self._title))
+            yield Static(content(self._title), classes="title")
             yield LineInput(
                 self._typed, compact=True, placeholder="typ een paar letters", select_on_focus=False
             )

@@ -142,7 +142,7 @@ class Rows(ScrollView, can_focus=True, inherit_bindings=False):
     @property
     def room(self) -> int:
         """Cells that a line of a row can take, beside the sign and a scroll bar; 0 before the first layout."""
-        return max(self.outer_size.width - self.gutter.width - _BESIDE, 0)
+        return max(self.outer_size.width - self.styles.gutter.width - _BESIDE, 0)
 
     @property
     def ids(self) -> list[str]:
@@ -224,7 +224,7 @@ class Rows(ScrollView, can_focus=True, inherit_bindings=False):
         """One line of the screen. A row's first line starts with a sign when it is chosen."""
         looks, chosen, resting, plain = self._styles()
         number = y + round(self.scroll_y)
-        width = self.size.width
+        width = self.scrollable_content_region.width  # what a scroll bar leaves
         if not 0 <= number < len(self._lines):
             return Strip.blank(width, plain)
         row, parts, first = self._lines[number]

@@ -7,6 +7,7 @@ build lines from `part(...)`; the widgets draw those lines cell by cell.
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -97,6 +98,12 @@ def wrap(text: str, width: int) -> list[str]:
 def content(text: str) -> Content:
     """Plain text for a Static, a title or a notice. Keeps line breaks; nothing in it is markup."""
     return Content("\n".join(safe(row) for row in text.split("\n")))
+
+
+def keyed(lines: Sequence[tuple[str, str]]) -> Content:
+    """Keys with what they do, one a line, the key in the look of a key."""
+    pieces = [Content.assemble((safe(key), "bold $primary"), f"  {safe(label)}") for key, label in lines]
+    return Content("\n").join(pieces)
 
 
 def segments(parts: Line, styles: dict[str, Style], base: Style) -> list[Segment]:

@@ -3,6 +3,7 @@
 import dataclasses
 from datetime import date, time
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -203,3 +204,12 @@ def test_everything_public_survives(lines: list[str]) -> None:
     told = repr(done.sections) + done.next_meeting
     for line in (*parsed.decisions, *parsed.questions):
         assert repr(line.text)[1:-1] in told or line.text in told
+
+
+@pytest.mark.parametrize(
+    ("kind", "said"),
+    [(ConversationKind.LARGE_MEETING, "Nog niet afgesproken."), (ConversationKind.PHONE, "")],
+)
+def test_a_meeting_says_when_no_next_one_was_planned(kind: ConversationKind, said: str) -> None:
+    facts = dataclasses.replace(FACTS, kind=kind, next_meeting="")
+    assert build_paper(parse("## Wat gaat er goed\nveel", DAY), facts).next_meeting == said

@@ -252,8 +252,10 @@ def test_things_happen_in_their_order(tables: Table) -> None:
             assert _day(row, "done_on") >= _day(held)
             assert row["status"] == ActionStatus.DONE
     for row in tables[Minutes]:
-        if row["sent_at"] is not None:
-            assert cast("dt.datetime", row["sent_at"]) >= cast("dt.datetime", row["fixed_at"])
+        moments = [row[name] for name in ("created_at", "fixed_at", "sent_at") if row[name] is not None]
+        assert moments == sorted(cast("list[dt.datetime]", moments))
+        assert row["changed_at"] == moments[-1], "when the list says it was saved"
+        assert all(cast("dt.datetime", moment).weekday() < 5 for moment in moments)
     for row in tables[Concern]:
         assert (row["pupil"] is None) != (row["group"] is None)
         if row["closed_on"] is not None:

@@ -117,13 +117,13 @@ SCREENS: Mapping[str, State] = {
 
 OVER_A_SCREEN: Mapping[str, State] = {
     "formulier": keys("n"),
-    "formulier-fout": keys("n", "=morgen", "tab", "=25.70", "ctrl+s"),
-    "kiezer": keys("n", *["tab"] * 4, "=r"),
+    "formulier-fout": keys("n", "tab", "tab", "tab", "ctrl+u", "=straks", "tab", "=25.70", "ctrl+s"),
+    "kiezer": keys("n", "tab", "=r"),
     "vangregel": keys("v", "=#roos slaapt slecht @ans !bellen met ouders > di"),
     "zoek": keys("slash", "=ro"),
     "hulp": keys("question_mark"),
     "opdrachten": keys("ctrl+p"),
-    "vraag": keys("n", "tab", "=9", "escape"),
+    "vraag": keys("n", "tab", "tab", "tab", "tab", "=9", "escape"),
     "melding": keys("x"),
 }
 """What comes over a screen: a form, a picker, a question, and the like."""

@@ -134,7 +134,7 @@ async def test_the_list_says_what_needs_attention(app: IbApp) -> None:
 @pytest.mark.parametrize(
     ("keys", "words", "left"),
     [
-        (["a"], "alles wat open is", ["leest nog spellend", "speelt alleen"]),
+        (["a"], "laatste contact", ["leest nog spellend", "speelt alleen"]),
         (["n"], "f filter: niveau 3 en hoger", ["leest nog spellend"]),
         (["i"], "f filter: vraagt aandacht", ["leest nog spellend"]),
         (["d"], "f filter: ook gesloten", ["leest nog spellend", "speelt alleen", "gezien bij de dokter"]),

@@ -31,7 +31,8 @@ async def test_the_digits_go_to_the_main_screens_and_back(empty_app: IbApp) -> N
         ):
             await typed(pilot, key)
             assert name == ib_screen(pilot).SCREEN
-            assert f"{SCREENS[name]}◂" in shown(pilot)
+            _title, tabs, rule = shown(pilot).splitlines()[:3]
+            assert tabs[rule.index("━") : rule.rindex("━") + 1] == f"{key} {SCREENS[name]}"
             assert "OEFENSCHOOL" in shown(pilot)
             assert "? hulp" in shown(pilot)
 

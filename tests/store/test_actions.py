@@ -125,3 +125,27 @@ def test_a_list_asks_a_fixed_number_of_queries(table: Table) -> None:
     few = asked()
     minutes.save(text.id, "\n".join(f"! @ans: oefent {number}" for number in range(30)), saved.version)
     assert asked() == few <= 8
+
+
+def test_one_by_its_number(table: Table) -> None:
+    made = actions.add_action(table.school, ActionDraft("leest voor", table.ans))
+    row = actions.action(made)
+    assert (row.id, row.what, row.owner) == (made, "leest voor", "juf Ans")
+    actions.bin_action(made)
+    with pytest.raises(Missing):
+        actions.action(made)
+
+
+def test_one_that_is_typed_at_a_conversation_belongs_to_it(table: Table) -> None:
+    made = actions.add_action(table.school, ActionDraft("belt terug", conversation_id=table.overleg))
+    row = actions.action(made)
+    assert (row.conversation_id, row.minutes_id, row.about) == (table.overleg, None, "Roos van Dijk")
+    assert [one.id for one in actions.of_conversation(table.overleg)] == [made]
+    actions.edit_action(made, ActionDraft("belt morgen terug"))
+    assert actions.action(made).conversation_id == table.overleg, "it stays where it came from"
+
+
+def test_why_something_will_not_be_done_may_be_a_long_story(table: Table) -> None:
+    made = actions.add_action(table.school, ActionDraft("onderzoek"))
+    actions.drop_action(made, "ouders willen niet " * 100)
+    assert len(actions.action(made).note) > 1000

@@ -6,13 +6,14 @@ from dataclasses import replace
 import pytest
 
 from ibtui.care.words import ConcernStatus, ConversationKind
-from ibtui.errors import BadInput, Conflict, Missing
+from ibtui.errors import BadInput, Conflict, Missing, StoreError
 from ibtui.store import actions, concerns, conversations, minutes, pupils
 from ibtui.store.actions import ActionDraft
-from ibtui.store.change import undo_last
+from ibtui.store.change import undo_last, write
 from ibtui.store.concerns import ConcernDraft
 from ibtui.store.conversations import ConversationDraft
 from ibtui.store.groups import GroupDraft, add_group
+from ibtui.store.models import Concern
 from ibtui.store.pupils import PupilDraft
 from ibtui.store.schools import SchoolInfo
 from tests.store.conftest import counted
@@ -184,3 +185,40 @@ def test_a_list_asks_a_fixed_number_of_queries(table: Table, reading: int) -> No
         actions.add_action(table.school, ActionDraft("iets", concern_id=made))
         concerns.add_event(made, TODAY, "iets")
     assert asked() == few <= 6
+
+
+def test_an_event_can_be_changed_and_taken_back(reading: int) -> None:
+    made = concerns.add_event(reading, TODAY, "gebeld")
+    concerns.edit_event(made, FRIDAY, " met moeder gebeld ", "ouders")
+    (line,) = concerns.concern(reading).timeline
+    assert (line.day, line.kind, line.text, line.ref_id) == (FRIDAY, "ouders", "met moeder gebeld", made)
+    with pytest.raises(BadInput):
+        concerns.edit_event(made, FRIDAY, "  ")
+    undo_last()
+    assert concerns.concern(reading).timeline[0].text == "gebeld"
+    concerns.bin_event(made)
+    with pytest.raises(Missing):
+        concerns.edit_event(made, FRIDAY, "nog eens")
+
+
+def test_what_is_private_on_the_timeline_is_marked(table: Table, reading: int) -> None:
+    for audience in ("dossier", "privé"):
+        talk = ConversationDraft(
+            "telefoon", TODAY, pupil_ids=(table.roos,), concern_id=reading, audience=audience
+        )
+        text = minutes.start(conversations.add_conversation(table.school, talk))
+        minutes.save(text.id, "! ik: bel terug", text.version)
+    actions.add_action(table.school, ActionDraft("los", concern_id=reading))
+    concerns.add_event(reading, TODAY, "gezien")
+    marked = [(line.ref, line.private) for line in concerns.concern(reading).timeline]
+    assert marked.count(("gesprek", True)) == marked.count(("gesprek", False)) == 1
+    assert marked.count(("afspraak", True)) == 1
+    assert marked.count(("afspraak", False)) == 2
+    assert marked.count(("gebeurtenis", False)) == 1
+
+
+def test_the_database_itself_wants_a_pupil_or_a_group(table: Table, reading: int) -> None:
+    with pytest.raises(StoreError), write("iets") as change:
+        row = change.edit(Concern, reading)
+        row.group_id = table.group
+        change.save(row)

@@ -304,3 +304,12 @@ def test_hostile_text_is_kept_as_text(table: Table) -> None:
         table.school, ConversationDraft(ConversationKind.OTHER, TODAY, purpose=nasty, place="\u202eab")
     )
     assert (row(made).purpose, row(made).place) == ("[@click=app.quit]Jan[/] ]0;x % _", "ab")
+
+
+def test_a_child_that_the_talk_is_no_longer_about_leaves_the_table(table: Table) -> None:
+    draft = ConversationDraft(ConversationKind.CHILD_TALK, TODAY, pupil_ids=(table.roos,))
+    made = conversations.add_conversation(table.school, draft)
+    conversations.edit_conversation(made, replace(draft, pupil_ids=(table.sam,)))
+    assert [seat.name for seat in conversations.seats(made)] == ["Sam Hof"]
+    undo_last()
+    assert [seat.name for seat in conversations.seats(made)] == ["Roos van Dijk"]

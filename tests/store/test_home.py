@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from ibtui.errors import IbtuiError, Missing, StoreError, VaultError, WrongPassphrase
+from ibtui.errors import IbtuiError, Missing, ReadOnly, StoreError, VaultError, WrongPassphrase
 from ibtui.secret import Secret
 from ibtui.store import change, database, home, people, schools, vault
 from ibtui.store.people import PersonDraft
@@ -112,3 +112,11 @@ def test_another_home_has_a_history_of_its_own(where: Path, tmp_path: Path, pass
     people.add_person(school.id, PersonDraft("leerkracht", "Ans"))
     home.create_home(home_in(tmp_path / "ander"), passphrase, label="Marit")
     assert not change.can_undo()
+
+
+def test_a_folder_that_can_not_be_looked_at(tmp_path: Path, passphrase: Secret) -> None:
+    unreachable = home_in(tmp_path / ("x" * 300))
+    with pytest.raises(ReadOnly, match="kan ik niet kijken"):
+        home.exists(unreachable)
+    with pytest.raises(ReadOnly):
+        home.open_home(unreachable, passphrase)

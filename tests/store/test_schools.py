@@ -68,17 +68,3 @@ def test_a_school_year_is_made_once_and_turns_in_august(school: SchoolInfo) -> N
         dt.date(2027, 8, 1),
         dt.date(2028, 7, 31),
     )
-
-
-@pytest.mark.parametrize(
-    ("name", "parts"),
-    [
-        ("Marit", ("Marit", "", "")),
-        ("Marit Hof", ("Marit", "", "Hof")),
-        ("Marit van der Veen", ("Marit", "van der", "Veen")),
-        ("Marit van", ("Marit", "", "van")),
-        ("Marit Hof-de Boer", ("Marit", "", "Hof-de Boer")),
-    ],
-)
-def test_a_name_in_parts(name: str, parts: tuple[str, str, str]) -> None:
-    assert schools.split_name(name) == parts

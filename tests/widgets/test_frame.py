@@ -68,6 +68,6 @@ async def test_hostile_text_in_the_frame_is_text(text: str) -> None:
 async def test_the_row_of_screens_marks_where_you_are(current: str) -> None:
     async with BareApp(TopLine(current)).run_test(size=(80, 24)) as pilot:
         await pilot.pause()
-        second = drawn(pilot).split("\n")[1]
-        assert f"{SCREENS[current]}◂" in second
-        assert all(label in second for label in SCREENS.values())
+        _title, tabs, rule = drawn(pilot).split("\n")[:3]
+        assert tabs[rule.index("━") : rule.rindex("━") + 1].endswith(f" {SCREENS[current]}")
+        assert all(label in tabs for label in SCREENS.values())

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from ibtui.screens.forms.naming import picked
 from ibtui.screens.forms.person import people_source
 from ibtui.screens.forms.pupil import pupil_source
 from ibtui.screens.host import Host
@@ -46,7 +47,7 @@ def new_action_form(
         Field("wat", "wat", Kind.TEXT, required=True, hint="één ding, zoals: boekjes mee naar huis"),
         Field("wie", "wie doet het", Kind.PICK, host.school.coordinator_id, source=people_source(host)),
         Field("wanneer", "wanneer klaar", Kind.DATE, hint=_WHEN),
-        Field("leerling", "leerling", Kind.PICK, pupil_id, source=pupil_source(host)),
+        Field("leerling", "leerling", Kind.PICK, pupil_id, source=pupil_source(host, picked(pupil_id))),
         Field("notitie", "notitie", Kind.NOTE),
     ]
     title = f"Nieuwe afspraak bij {about}" if about else "Nieuwe afspraak"
@@ -75,9 +76,18 @@ def edit_action_form(host: Host, row: ActionRow) -> FormScreen[int]:
     unknown = f"in het verslag staat: {row.owner}" if row.owner and row.owner_id is None else ""
     fields = [
         Field("wat", "wat", Kind.TEXT, row.what, required=True),
-        Field("wie", "wie doet het", Kind.PICK, row.owner_id, source=people_source(host), hint=unknown),
+        Field(
+            "wie",
+            "wie doet het",
+            Kind.PICK,
+            row.owner_id,
+            source=people_source(host, keep=picked(row.owner_id)),
+            hint=unknown,
+        ),
         Field("wanneer", "wanneer klaar", Kind.DATE, row.due_on, hint=row.due_text or _WHEN),
-        Field("leerling", "leerling", Kind.PICK, row.pupil_id, source=pupil_source(host)),
+        Field(
+            "leerling", "leerling", Kind.PICK, row.pupil_id, source=pupil_source(host, picked(row.pupil_id))
+        ),
         Field("notitie", "notitie", Kind.NOTE, row.note),
     ]
     return _form(host, "Afspraak wijzigen", fields, save)

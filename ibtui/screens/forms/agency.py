@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from ibtui.care.words import PersonRole, ReferralStatus
+from ibtui.screens.forms.naming import picked
 from ibtui.screens.forms.pupil import pupil_source
 from ibtui.screens.host import Host
 from ibtui.store import agencies, concerns, people, pupils
@@ -60,7 +61,7 @@ def referral_form(
 
     choices = _Linked(host, agency_id, pupil_id)
     fields = [
-        Field("leerling", "leerling", Kind.PICK, pupil_id, source=pupil_source(host), required=True),
+        Field("leerling", "leerling", Kind.PICK, pupil_id, source=pupil_source(host, picked(pupil_id)), required=True),
         Field("instantie", "instantie", Kind.PICK, agency_id, source=agency_source(host), required=True),
         Field("contact", "contactpersoon", Kind.PICK, row.contact_id if row else None,
               source=PickSource(choices.contacts)),
@@ -93,7 +94,7 @@ def consent_form(
 
     choices = _Linked(host, agency_id, pupil_id)
     fields = [
-        Field("leerling", "leerling", Kind.PICK, pupil_id, source=pupil_source(host), required=True),
+        Field("leerling", "leerling", Kind.PICK, pupil_id, source=pupil_source(host, picked(pupil_id)), required=True),
         Field("instantie", "delen met", Kind.PICK, agency_id, source=agency_source(host), required=True),
         Field("van", "toestemming van", Kind.PICK, row.given_by_id if row else None,
               source=PickSource(choices.guardians), hint="de ouder of verzorger die ja zei"),

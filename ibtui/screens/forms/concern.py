@@ -6,6 +6,7 @@ from collections.abc import Callable, Collection, Sequence
 
 from ibtui.care.words import ConcernCategory, ConcernStatus
 from ibtui.screens.forms.group import group_source
+from ibtui.screens.forms.naming import picked
 from ibtui.screens.forms.person import people_source
 from ibtui.screens.forms.pupil import pupil_source
 from ibtui.screens.host import Host
@@ -120,16 +121,17 @@ def _fields(host: Host, draft: ConcernDraft) -> list[Field]:
     levels = [str(level) for level in range(1, max(host.school.levels, draft.level) + 1)]
     statuses = _OPEN if draft.status != ConcernStatus.CLOSED else [*_OPEN, str(ConcernStatus.CLOSED)]
     return [
-        Field("leerling", "leerling", Kind.PICK, draft.pupil_id, source=pupil_source(host)),
-        Field("groep", "of groep", Kind.PICK, draft.group_id, source=group_source(host),
-              hint="als de zorg over de hele groep gaat"),
+        Field("leerling", "leerling", Kind.PICK, draft.pupil_id, source=pupil_source(host, picked(draft.pupil_id))),
+        Field("groep", "of groep", Kind.PICK, draft.group_id,
+              source=group_source(host, picked(draft.group_id)), hint="als de zorg over de hele groep gaat"),
         Field("categorie", "categorie", Kind.CHOICE, draft.category, choices=list(ConcernCategory),
               hint="← → of een letter"),
         Field("zorg", "de zorg in één zin", Kind.TEXT, draft.summary, required=True),
         Field("niveau", "niveau", Kind.CHOICE, str(draft.level), choices=levels,
               hint=f"1 (in de groep) tot {levels[-1]}"),
         Field("stand", "stand", Kind.CHOICE, draft.status, choices=statuses),
-        Field("gezien", "gezien door", Kind.PICK, draft.raised_by_id, source=people_source(host)),
+        Field("gezien", "gezien door", Kind.PICK, draft.raised_by_id,
+              source=people_source(host, keep=picked(draft.raised_by_id))),
         Field("evalueren", "evalueren op", Kind.DATE, draft.evaluate_on, hint="zoals +6w of eind november"),
         Field("hulpvraag", "hulpvraag", Kind.NOTE, draft.question, lines=2, hint="wie vraagt wat"),
         Field("geprobeerd", "wat is geprobeerd", Kind.NOTE, draft.tried, lines=2),

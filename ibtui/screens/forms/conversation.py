@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 
 from ibtui.care.words import Audience, ConversationKind, ConversationStatus, PersonRole
 from ibtui.screens.forms.group import group_source
+from ibtui.screens.forms.naming import picked
 from ibtui.screens.forms.person import people_source
 from ibtui.screens.forms.pupil import pupil_source
 from ibtui.screens.host import Host
@@ -156,14 +157,16 @@ def _form(
     proposals = _Proposals(host, draft)
     fields = [
         Field("soort", "soort", Kind.CHOICE, draft.kind, choices=_kinds(draft.kind), hint="← → of een letter"),
-        Field("leerlingen", "leerling(en)", Kind.PICK_MANY, draft.pupil_ids, source=pupil_source(host)),
-        Field("groep", "groep", Kind.PICK, draft.group_id, source=group_source(host)),
+        Field("leerlingen", "leerling(en)", Kind.PICK_MANY, draft.pupil_ids,
+              source=pupil_source(host, draft.pupil_ids)),
+        Field("groep", "groep", Kind.PICK, draft.group_id, source=group_source(host, picked(draft.group_id))),
         Field("dag", "dag", Kind.DATE, draft.day, required=True),
         Field("tijd", "tijd", Kind.TIME, draft.start),
         Field("duur", "duur in minuten", Kind.NUMBER, draft.duration or None),
         Field("plaats", "plaats", Kind.TEXT, draft.place),
         Field("doel", "doel", Kind.TEXT, draft.purpose),
-        Field("mensen", "wie komen er", Kind.PICK_MANY, draft.person_ids, source=people_source(host)),
+        Field("mensen", "wie komen er", Kind.PICK_MANY, draft.person_ids,
+              source=people_source(host, keep=draft.person_ids)),
         Field("zorg", "hoort bij zorg", Kind.PICK, draft.concern_id, source=PickSource(proposals.concerns)),
         Field(
             "hoe", "gepland of spontaan", Kind.CHOICE,

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from ibtui.care.words import PersonRole
 from ibtui.screens.forms.person import people_source
 from ibtui.screens.host import Host
@@ -13,13 +15,18 @@ from ibtui.widgets.form import FormScreen
 _TEACHERS = (PersonRole.TEACHER, PersonRole.COLLEAGUE, PersonRole.COORDINATOR)
 
 
-def group_source(host: Host) -> PickSource:
-    """The groups of this school year, for a picker. A name it doesn't know can be added."""
+def group_source(host: Host, keep: Collection[int] = ()) -> PickSource:
+    """The groups of this school year, for a picker. A name it doesn't know can be added.
+
+    `keep` are those that stand in the form already: they're among them also when their year is over.
+    """
 
     def options() -> list[Option]:
+        found = groups.groups(host.school.id, host.today())
+        earlier = [groups.group(one) for one in set(keep) - {row.id for row in found}]
         return [
             Option(row.id, labels.group_label(row.name), labels.listed(row.teachers))
-            for row in groups.groups(host.school.id, host.today())
+            for row in (*found, *earlier)
         ]
 
     return PickSource(options, lambda name: new_group_form(host, name))
@@ -42,8 +49,8 @@ def edit_group_form(host: Host, row: GroupRow) -> FormScreen[int]:
         return row.id
 
     fields = _fields(host, row.name, row.teacher_ids)
-    title = labels.group_label(row.name)
-    return FormScreen(title[:1].upper() + title[1:], fields, save, today=host.today())
+    title = f"Groep wijzigen: {labels.group_label(row.name).removeprefix('groep ')}"
+    return FormScreen(title, fields, save, today=host.today())
 
 
 def _fields(host: Host, name: str, teachers: tuple[int, ...]) -> list[Field]:
@@ -51,7 +58,8 @@ def _fields(host: Host, name: str, teachers: tuple[int, ...]) -> list[Field]:
     return [
         Field("name", "naam", value=name, required=True, hint="zoals 3/4/5"),
         Field(
-            "teachers", "leerkrachten", Kind.PICK_MANY, teachers, source=people_source(host, _TEACHERS), hint=hint
+            "teachers", "leerkrachten", Kind.PICK_MANY, teachers, source=people_source(host, _TEACHERS, teachers),
+            hint=hint
         ),
     ]  # fmt: skip
 

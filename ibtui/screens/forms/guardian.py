@@ -53,7 +53,7 @@ def _edit_form(host: Host, pupil_id: int, row: GuardianRow) -> FormScreen[int]:
         pupils.edit_guardian(row.id, _draft(values, person, None), row.version)
         return row.id
 
-    title = f"{row.name}, ouder of verzorger van {pupils.pupil(pupil_id).name}"
+    title = f"Ouder of verzorger wijzigen: {row.name}, van {pupils.pupil(pupil_id).name}"
     return FormScreen(title, [*name_fields(person), *_fields(row, person)], save, today=host.today())
 
 

@@ -1,4 +1,4 @@
-"""A name in a form: typed as one line when it's new, in its three parts when it's changed."""
+"""Names in a form: typed as one line when it's new, in three parts when it's changed; and who is picked already."""
 
 from __future__ import annotations
 
@@ -70,3 +70,8 @@ def contact_fields(row: HasContact | None) -> list[Field]:
         Field("phone", "telefoon", value=row.phone if row else ""),
         Field("mail", "mail", value=row.mail if row else ""),
     ]
+
+
+def picked(row_id: int | None) -> tuple[int, ...]:
+    """What a field for one has picked, as sources want it."""
+    return () if row_id is None else (row_id,)

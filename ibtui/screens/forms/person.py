@@ -22,12 +22,18 @@ _ADDABLE = (*_STAFF, PersonRole.AGENCY)
 """Who can be added by a picker of everyone. A parent is added at the pupil, so that the gezag is known."""
 
 
-def people_source(host: Host, roles: Collection[PersonRole] | None = None) -> PickSource:
-    """Everyone, or those with one of these roles, for a picker. A name it doesn't know can be added."""
+def people_source(
+    host: Host, roles: Collection[PersonRole] | None = None, keep: Collection[int] = ()
+) -> PickSource:
+    """Everyone, or those with one of these roles, for a picker. A name it doesn't know can be added.
+
+    `keep` are those who stand in the form already: they're among them also when they were removed since.
+    """
     wanted = None if roles is None else list(roles)
 
     def options() -> list[Option]:
         found = people.people(host.school.id, wanted)
+        found += [people.person(one) for one in set(keep) - {row.id for row in found}]
         return [Option(row.id, row.call_name, _detail(row)) for row in found]
 
     def add(name: str) -> FormScreen[int]:
@@ -55,7 +61,11 @@ def edit_person_form(host: Host, row: PersonRow) -> FormScreen[int]:
         return row.id
 
     fields = [*name_fields(row), *_fields(host, roles, row, row.agency_id)]
-    return _form(host, row.name, fields, save)
+    return _form(host, f"{_called(row)} wijzigen: {row.name}", fields, save)
+
+
+def _called(row: PersonRow) -> str:
+    return "Contactpersoon" if row.role == PersonRole.AGENCY else row.role[:1].upper() + row.role[1:]
 
 
 def _new_form(host: Host, roles: Sequence[PersonRole], name: str, agency_id: int | None) -> FormScreen[int]:

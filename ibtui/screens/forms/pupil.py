@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 
 from ibtui.screens.forms.group import group_source
-from ibtui.screens.forms.naming import name_fields, new_name_field, read_name
+from ibtui.screens.forms.naming import name_fields, new_name_field, picked, read_name
 from ibtui.screens.host import Host
 from ibtui.store import groups, labels, pupils
 from ibtui.store.pupils import PupilDraft, PupilRow
@@ -14,18 +14,24 @@ from ibtui.widgets.fields import Field, Kind, Option, PickSource, Values
 from ibtui.widgets.form import FormScreen
 
 
-def pupil_source(host: Host) -> PickSource:
-    """The pupils who are at school now, for a picker. A name it doesn't know can be added."""
+def pupil_source(host: Host, keep: Collection[int] = ()) -> PickSource:
+    """The pupils who are at school now, for a picker. A name it doesn't know can be added.
+
+    `keep` are those who stand in the form already: they're among them also when they left since.
+    """
 
     def options() -> list[Option]:
-        found = pupils.pupils(host.school.id)
-        return [
-            Option(row.id, row.name, labels.group_label(row.group) if row.group else "zonder groep")
-            for row in found
-            if row.left_on is None
-        ]
+        found = [row for row in pupils.pupils(host.school.id) if row.left_on is None]
+        left = set(keep) - {row.id for row in found}
+        return [_option(row) for row in (*found, *pupils.pupils_by_id(left).values())]
 
     return PickSource(options, lambda name: new_pupil_form(host, name))
+
+
+def _option(row: PupilRow) -> Option:
+    if row.left_on is not None:
+        return Option(row.id, row.name, "van school")
+    return Option(row.id, row.name, labels.group_label(row.group) if row.group else "zonder groep")
 
 
 def new_pupil_form(host: Host, name: str = "", group_id: int | None = None) -> FormScreen[int]:
@@ -69,12 +75,12 @@ def edit_pupil_form(host: Host, row: PupilRow) -> FormScreen[int]:
         Field("birth_date", "geboortedatum", Kind.DATE, row.birth_date, hint="mag leeg blijven"),
         Field("left_on", "van school op", Kind.DATE, row.left_on, hint="alleen als de leerling weg is of weggaat"),
     ]  # fmt: skip
-    return _form(host, row.name, fields, save)
+    return _form(host, f"Leerling wijzigen: {row.name}", fields, save)
 
 
 def _place_fields(host: Host, group_id: int | None, year: str) -> list[Field]:
     return [
-        Field("group", "groep", Kind.PICK, group_id, source=group_source(host)),
+        Field("group", "groep", Kind.PICK, group_id, source=group_source(host, picked(group_id))),
         Field("year", "leerjaar", value=year, hint="zoals 3, in groep 3/4/5"),
     ]
 

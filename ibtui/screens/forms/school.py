@@ -25,7 +25,7 @@ def edit_school_form(host: Host) -> FormScreen[bool]:
         *school_fields(school.name, school.coordinator_name, short_weekdays(school.working_days)),
         Field("levels", "niveaus", Kind.CHOICE, str(school.levels), choices=("4", "5"), hint=levels_hint),
     ]
-    return FormScreen("De school", fields, save, today=host.today())
+    return FormScreen("School wijzigen", fields, save, today=host.today())
 
 
 def school_fields(name: str = "", coordinator: str = "", days: str = "") -> list[Field]:
