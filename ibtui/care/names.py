@@ -11,6 +11,12 @@ _BETWEEN = re.compile(r"[\s._-]+")
 _TITLES = ("juf", "juffrouw", "meester", "mevrouw", "mevr", "mw", "meneer", "mijnheer", "dhr", "heer")
 
 
+def full_name(first: str, infix: str, last: str) -> str:
+    """First name, infix and last name: "Roos van Dijk"; "Van Dijk" when there is no first name."""
+    name = " ".join(part for part in (first, infix, last) if part)
+    return name if first else name[:1].upper() + name[1:]
+
+
 @dataclass(frozen=True, slots=True)
 class Named:
     """Somebody who can be named: `kind` is "leerling" or "persoon", `hint` a group or a function."""
@@ -24,9 +30,8 @@ class Named:
 
     @property
     def full(self) -> str:
-        """First name, infix and last name: "Roos van Dijk"; "De Vries" when there is no first name."""
-        name = " ".join(part for part in (self.first, self.infix, self.last) if part)
-        return name if self.first else name[:1].upper() + name[1:]
+        """The whole name, as `full_name` has it."""
+        return full_name(self.first, self.infix, self.last)
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections.abc import Sequence
 
 from ibtui.errors import BadText
 
@@ -66,6 +67,11 @@ def fold(text: str) -> str:
         text = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", text.translate(_PLAIN)).casefold())
         text = "".join(char for char in text if not unicodedata.combining(char)).translate(_PLAIN)
     return " ".join(text.lower().replace("`", "'").split())
+
+
+def listed(names: Sequence[str]) -> str:
+    """A list as people write it: "Roos, Sam en Noa"."""
+    return f"{', '.join(names[:-1])} en {names[-1]}" if len(names) > 1 else "".join(names)
 
 
 def _thousands(number: int) -> str:

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Collection
 
-from ibtui.care.text import fold
+from ibtui.care.text import fold, listed
 
 _NAMES = ("maandag", "dinsdag", "woensdag", "donderdag", "vrijdag", "zaterdag", "zondag")
 _BETWEEN = re.compile(r"[\s,;+&/.]+|\ben\b")
@@ -28,8 +28,7 @@ def parse_weekdays(text: str) -> tuple[int, ...] | None:
 
 def weekday_words(days: Collection[int]) -> str:
     """The days in words: "maandag en donderdag"; "" for none."""
-    names = [_NAMES[day] for day in sorted(days)]
-    return f"{', '.join(names[:-1])} en {names[-1]}" if len(names) > 1 else "".join(names)
+    return listed([_NAMES[day] for day in sorted(days)])
 
 
 def short_weekdays(days: Collection[int]) -> str:

@@ -21,6 +21,7 @@ from ibtui.care.paper import (
     Seat,
     Section,
 )
+from ibtui.care.text import listed
 from ibtui.documents import word
 
 PRACTICE = "OEFENSCHOOL"
@@ -87,7 +88,7 @@ def _first_block(document: WordDocument, paper: Paper) -> None:
         document, f"Vertrouwelijk – bestemd voor {reader}" if reader else "Vertrouwelijk", "Subtitle"
     )
     facts = {
-        "Leerling" if len(paper.pupil_names) == 1 else "Leerlingen": _listed(paper.pupil_names),
+        "Leerling" if len(paper.pupil_names) == 1 else "Leerlingen": listed(paper.pupil_names),
         "Groep": paper.group.removeprefix("groep "),
         "Datum": long_date(paper.day),
         "Tijd": f"{paper.start:%H:%M} uur" if paper.start else "",
@@ -100,10 +101,6 @@ def _first_block(document: WordDocument, paper: Paper) -> None:
     for name, value in facts.items():
         if word.line(value):
             word.add_fact(document, name, value)
-
-
-def _listed(names: tuple[str, ...]) -> str:
-    return " en ".join([*([", ".join(names[:-1])] if names[:-1] else []), *names[-1:]])
 
 
 def _attendance(document: WordDocument, paper: Paper) -> None:

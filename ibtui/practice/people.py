@@ -184,7 +184,7 @@ _STAFF = (
     (PersonRole.TEACHER, "juf", "Marit", "", "Hoekstra", "leerkracht 1/2"),
     (PersonRole.TEACHER, "juf", "Loes", "ter", "Horst", "leerkracht 1/2"),
     (PersonRole.TEACHER, "meester", "Bram", "", "Kuipers", "leerkracht 6/7/8"),
-    (PersonRole.TEACHER, "juf", "Tineke", "", "Aalbers", "valt in"),
+    (PersonRole.TEACHER, "juf", "Tineke", "", "Aalbers", "invalleerkracht"),
     (PersonRole.COLLEAGUE, "", "Wim", "van", "Zanten", "directeur"),
     (PersonRole.HELPER, "", "Sanne", "", "Brands", "onderwijsassistent"),
 )

@@ -249,14 +249,12 @@ class Teller:
         answered = school_day(days[first] + DAY * 6) if spoken else None
         if answered is not None and answered >= self._world.today:
             answered = None
-        status = ReferralStatus.CONSIDERED
-        if asked < self._world.today:
-            status = (
-                ReferralStatus.DONE if closed else ReferralStatus.RUNNING if spoken else ReferralStatus.ASKED
-            )
         chance = self._rows.chance("verwijzing", self._chance_of(tale))
         words = self._voice(tale, past[-1])
         known = asked < self._world.today
+        status = ReferralStatus.CONSIDERED
+        if known:
+            status = ReferralStatus.RUNNING if spoken else ReferralStatus.ASKED
         self._rows.add(
             Referral,
             min(asked, past[-1]),
@@ -264,7 +262,7 @@ class Teller:
             agency=agency,
             contact=people[0].id,
             concern=concern,
-            status=status.value,
+            status=(ReferralStatus.DONE if known and closed else status).value,
             reason=texts.fill(story.get("reason", ""), chance, words.words),
             asked_on=asked if known else None,
             answer=texts.fill(story.get("answer", ""), chance, words.words) if answered else "",

@@ -359,6 +359,8 @@ def _explain_opening(error: PeeweeException, path: Path) -> IbtuiError:
             return DiskFull(
                 f"De schijf van {shown(path.parent)} is vol", "Maak ruimte vrij en probeer het opnieuw."
             )
+    if isinstance(fault, ReadOnly) and not (path.is_file() and os.access(path, os.R_OK)):
+        return _no_entry(path)
     if isinstance(fault, ReadOnly):
         return ReadOnly(
             f"In {shown(path.parent)} kan niet worden geschreven",

@@ -8,6 +8,8 @@ from typing import TypeAlias, TypeVar, cast
 
 from peewee import JOIN, Model, ModelSelect, fn
 
+from ibtui.care.names import full_name as full_name
+from ibtui.care.text import listed as listed
 from ibtui.care.words import PersonRole
 from ibtui.store.models import (
     Agency,
@@ -35,12 +37,6 @@ def tuples(query: ModelSelect[_Table], shape: type[_Shape]) -> Iterable[_Shape]:
     return cast("Iterable[_Shape]", query.tuples())
 
 
-def full_name(first: str, infix: str, last: str) -> str:
-    """First name, infix and last name: "Roos van Dijk"; "Van Dijk" when there is no first name."""
-    name = " ".join(part for part in (first, infix, last) if part)
-    return name if first else name[:1].upper() + name[1:]
-
-
 def call_name(person: Person) -> str:
     """What somebody is called: "juf Ans", "Marieke Bos", or for an agency without names "GGD, jeugdarts".
 
@@ -61,11 +57,6 @@ def person_name(person: Person) -> str:
 def organisation(person: Person) -> str:
     """The agency's name; "" for somebody of the school or the family."""
     return person.agency.name if person.agency is not None else ""
-
-
-def listed(names: Sequence[str]) -> str:
-    """A list as people write it: "Roos, Sam en Noa"."""
-    return f"{', '.join(names[:-1])} en {names[-1]}" if len(names) > 1 else "".join(names)
 
 
 def group_label(name: str) -> str:

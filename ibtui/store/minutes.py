@@ -12,11 +12,11 @@ from ibtui.care.minutes import ParsedMinutes, parse
 from ibtui.care.templates import template
 from ibtui.care.text import NOTE_LIMIT, clean
 from ibtui.care.words import ConversationKind, ConversationStatus, MinutesStatus
-from ibtui.errors import Frozen, Missing, StoreError
+from ibtui.errors import Frozen, StoreError
 from ibtui.store import actions, conversations, database, harvest, labels
 from ibtui.store.change import Change, check_version, write
 from ibtui.store.conversations import ConversationDraft
-from ibtui.store.minutes_rows import MinutesRow, list_minutes
+from ibtui.store.minutes_rows import MinutesRow, fetch, list_minutes
 from ibtui.store.models import ActionItem, AuditLog, Conversation, Minutes, School
 from ibtui.store.revisions import RevisionRow, keep_aside, keep_earlier, revisions
 
@@ -226,17 +226,7 @@ def write_first(change: Change, row: Conversation, text: str) -> Minutes:
 
 def _fetch(minutes_id: int) -> tuple[Minutes, Conversation, tuple[int, ...]]:
     """An edition, its conversation and the working days of its school, in one query."""
-    row = (
-        Minutes.select(Minutes, Conversation, School)
-        .join(Conversation)
-        .join(School)
-        .where((Minutes.id == minutes_id) & Minutes.deleted_at.is_null() & Conversation.deleted_at.is_null())
-        .first()
-    )
-    if row is None:
-        raise Missing(
-            "Dit verslag is er niet meer", "Iemand heeft het verwijderd. Kijk bij Verslagen wat er nu is."
-        )
+    row = fetch(minutes_id)
     return row, row.conversation, labels.working_days(row.conversation.school.working_days)
 
 

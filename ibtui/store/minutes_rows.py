@@ -1,4 +1,4 @@
-"""The list of minutes: rows complete enough to draw, in a fixed number of queries."""
+"""How minutes are read: one edition, and lists of rows complete enough to draw, in a fixed number of queries."""
 
 from __future__ import annotations
 
@@ -10,8 +10,9 @@ from peewee import ModelSelect, fn
 from ibtui.care.minutes import Mark, parse
 from ibtui.care.text import fold
 from ibtui.care.words import ConversationKind, MinutesStatus, match_word
+from ibtui.errors import Missing
 from ibtui.store import labels
-from ibtui.store.models import ActionItem, Conversation, ExportLog, Minutes
+from ibtui.store.models import ActionItem, Conversation, ExportLog, Minutes, School
 
 _BEGINNING = 400
 """Characters of each text that are read for its first words."""
@@ -62,6 +63,22 @@ def list_minutes(school: int, status: str | None = None, text: str = "") -> list
             continue
         rows.append(_row(row, subject, todo.get(row.id, 0), exported.get(row.id, 0)))
     return rows
+
+
+def fetch(minutes_id: int) -> Minutes:
+    """One edition with its conversation and school, in one query. `Missing` when it is gone or in the bin."""
+    row = (
+        Minutes.select(Minutes, Conversation, School)
+        .join(Conversation)
+        .join(School)
+        .where((Minutes.id == minutes_id) & Minutes.deleted_at.is_null() & Conversation.deleted_at.is_null())
+        .first()
+    )
+    if not isinstance(row, Minutes):
+        raise Missing(
+            "Dit verslag is er niet meer", "Iemand heeft het verwijderd. Kijk bij Verslagen wat er nu is."
+        )
+    return row
 
 
 def _query(school: int) -> ModelSelect[Minutes]:

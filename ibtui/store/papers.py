@@ -17,10 +17,10 @@ from ibtui.care.words import (
     PersonRole,
     Presence,
 )
-from ibtui.errors import Missing
 from ibtui.store import labels
 from ibtui.store.conversation_rows import SeatRow, seats
 from ibtui.store.guardians import GuardianRow, guardians
+from ibtui.store.minutes_rows import fetch
 from ibtui.store.models import (
     Agency,
     Conversation,
@@ -54,7 +54,7 @@ _OF_THE_SCHOOL = (PersonRole.COORDINATOR, PersonRole.TEACHER, PersonRole.COLLEAG
 
 def paper_facts(minutes_id: int, audience: PaperAudience) -> PaperFacts:
     """All that `care.paper.build_paper` wants to know beside the text. `Missing` when the minutes are gone."""
-    row = _fetch(minutes_id)
+    row = fetch(minutes_id)
     talk: Conversation = row.conversation
     kind = ConversationKind(talk.kind)
     school: School = talk.school
@@ -100,19 +100,6 @@ def is_for_one_family(pupil_ids: Collection[int], group_id: int | None) -> bool:
     return bool(set.intersection(*families.values()))
 
 
-def _fetch(minutes_id: int) -> Minutes:
-    row = (
-        Minutes.select(Minutes, Conversation, School)
-        .join(Conversation)
-        .join(School)
-        .where((Minutes.id == minutes_id) & Minutes.deleted_at.is_null() & Conversation.deleted_at.is_null())
-        .first()
-    )
-    if not isinstance(row, Minutes):
-        raise Missing("Dit verslag is er niet meer", "Kijk bij Verslagen wat er nu is.")
-    return row
-
-
 def _confidential_for(audience: PaperAudience, about: Sequence[PupilRow], talk: Conversation) -> str:
     names = labels.listed([pupil.name for pupil in about])
     if not names and talk.group is not None:
@@ -126,7 +113,9 @@ def _group(talk: Conversation, about: Sequence[PupilRow]) -> str:
     """The group that the talk was about, or those that its pupils were in on that day."""
     if talk.group is not None:
         return talk.group.name
-    there = (Placement.from_on <= talk.day) & (Placement.until_on.is_null() | (Placement.until_on >= talk.day))
+    there = (Placement.from_on <= talk.day) & (
+        Placement.until_on.is_null() | (Placement.until_on >= talk.day)
+    )
     places = Placement.select(Placement.pupil, Group.name).join(Group)
     query = places.where(Placement.pupil.in_([pupil.id for pupil in about]) & there)
     then = dict(labels.tuples(query.order_by(Placement.from_on, Placement.id), tuple[int, str]))

@@ -340,3 +340,27 @@ def test_contact_and_evaluation_in_words() -> None:
     assert evaluation_part(row_with(evaluate_on=in_days(-1)), TODAY).text == "! evaluatie 1 dag te laat"
     assert evaluation_part(row_with(evaluate_on=TODAY), TODAY).text == "evaluatie vandaag"
     assert evaluation_part(row_with(evaluate_on=in_days(-1), status="gesloten"), TODAY).text == ""
+
+
+async def test_what_is_private_says_so_on_the_timeline(app: IbApp) -> None:
+    made = a_concern()
+    talk = ConversationDraft(
+        "telefoon", TODAY, purpose="buurvrouw belde", pupil_ids=(pupil_named("Roos"),), concern_id=made,
+        audience="privé",
+    )  # fmt: skip
+    conversations.add_conversation(school(), talk)
+    async with app.run_test(size=NARROW) as pilot:
+        await open_concern(pilot, made)
+        (line,) = [line for line in shown(pilot).split("\n") if "buurvrouw belde" in line]
+        assert "privé" in line
+
+
+async def test_the_form_of_an_old_concern_knows_a_pupil_who_left(app: IbApp) -> None:
+    made = a_concern()
+    row = pupils.pupil(pupil_named("Roos"))
+    left = pupils.PupilDraft(row.first_name, row.infix, row.last_name, level=row.level, left_on=in_days(-1))
+    pupils.edit_pupil(row.id, left, TODAY)
+    async with app.run_test(size=NARROW) as pilot:
+        await open_concern(pilot, made)
+        await typed(pilot, "e")
+        assert "Roos van Dijk" in next(line for line in shown(pilot).split("\n") if "leerling" in line)

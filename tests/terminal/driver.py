@@ -65,7 +65,8 @@ _UNFINISHED = re.compile(r"\x1b(?:\[[<=>?]?[0-9;:]*[ -/]*|[\]P_^X][^\x07\x1b]*\x
 # pyte has one screen. Going to the other one, or back, shows as an empty one.
 _OTHER_SCREEN = re.compile(r"\x1b\[\?1049[hl]")
 _EMPTY_SCREEN = "\x1b[0m\x1b[2J\x1b[H"
-_BACK = b"\x1b[?1049l"
+_FORTH, _BACK = b"\x1b[?1049h", b"\x1b[?1049l"
+_GIVEN_BACK = (_BACK, b"\x1b[?25h", b"\x1b[?1003l", b"\x1b[?2004l", b"\x1b[<u")
 _ANY_SEQUENCE = re.compile(r"\x1b(?:\[[0-?]*[ -/]*[@-~]|[\]P_^X][^\x07\x1b]*(?:\x07|\x1b\\)|[ -/]*[0-~])")
 
 
@@ -198,6 +199,14 @@ class Terminal:
         self._drain()
         _, found, rest = self.output.rpartition(_BACK)
         return _ANY_SEQUENCE.sub("", rest.decode(errors="replace")) if found else ""
+
+    def in_order(self) -> bool:
+        """Whether the terminal is as a shell wants it: normal screen, cursor, no mouse, paste marks, kitty keys or
+        raw keyboard."""
+        self._drain()
+        shown = self.output[self.output.rfind(_FORTH) :] if _FORTH in self.output else b""
+        echoes = bool(termios.tcgetattr(self._master)[3] & termios.ECHO)
+        return echoes and (not shown or all(given_back in shown for given_back in _GIVEN_BACK))
 
     def exit_code(self, seconds: float = 10, *, reading: bool = True) -> int:
         """Wait for the program's end; its exit code, or minus the signal that killed it.

@@ -97,6 +97,8 @@ def test_search_finds_a_child_without_its_accent(practice: Terminal) -> None:
 
 
 def test_a_window_that_is_too_small_says_so_and_comes_back(practice: Terminal) -> None:
-    practice.press("a").sees("## Wat gaat er goed").type("deze zin blijft staan").sees("deze zin blijft staan")
+    practice.press("a").sees("## Wat gaat er goed").type("deze zin blijft staan").sees(
+        "deze zin blijft staan"
+    )
     practice.resize(40, 10).sees("Dit venster is te klein")
     practice.resize(80, 24).sees("deze zin blijft staan", "Esc terug")
