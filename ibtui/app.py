@@ -205,9 +205,8 @@ class IbApp(InOrderApp):
         return all(screen.flush() for screen in self.screen_stack if isinstance(screen, IbScreen))
 
     def _save_before_the_end(self) -> None:
-        saved = self.save_all()
-        database.close_store()
-        if not saved:
+        # The store stays open: until the app has ended, a screen may ask it something. The shell closes it.
+        if not self.save_all():
             raise StoreError(
                 "Wat je het laatst typte, kon niet worden bewaard",
                 "Kijk of de schijf vol is en start ibtui opnieuw. Wat eerder bewaard was, is er nog.",

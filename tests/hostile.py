@@ -48,10 +48,11 @@ ODD = (
 """What is strange but just a text."""
 
 ALL = tuple(text for three in zip(MARKUP * 4, RAW * 2, ODD * 3, strict=False) for text in three)
-LONG = "\n".join(
-    f"! {text}: {text} > {text}\n{mark} {text}" for text in ALL for mark in ("##", "-", "?", "%")
+MARKED = "\n".join(
+    f"{mark} {text}: {text} > {text}" for mark, text in zip(cycle(("##", *"!-?=*%")), ALL, strict=False)
 )
-LONGEST = (LONG * (100_000 // len(LONG) + 1))[:100_000]
+"""A text for minutes, with every mark."""
+LONGEST = (MARKED * (100_000 // len(MARKED) + 1))[:100_000]
 
 _CHOSEN_WORDS = {
     "role", "status", "custody", "presence", "audience", "category", "rule", "working_days", "content_agreed",
@@ -80,7 +81,7 @@ def fill() -> None:
             for (row_id,) in store.execute_sql(f'SELECT id FROM "{meta.table_name}"').fetchall():
                 values = [next(texts) for _ in fields]
                 store.execute_sql(f'UPDATE "{meta.table_name}" SET {places} WHERE id = ?', [*values, row_id])
-        Minutes.update(text=LONG).where(Minutes.status != "concept").execute()
+        Minutes.update(text=MARKED).where(Minutes.status != "concept").execute()
         Minutes.update(text=LONGEST).where(Minutes.status == "concept").execute()
 
 

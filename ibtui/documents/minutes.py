@@ -6,11 +6,11 @@ the next meeting, room for the parents' reaction, signatures. Import this module
 
 from __future__ import annotations
 
-from datetime import datetime, time
+from datetime import date, datetime, time
 
+from babel.dates import format_date
 from docx.document import Document as WordDocument
 
-from ibtui.care.dates import long_date
 from ibtui.care.paper import (
     Block,
     ChildQuote,
@@ -75,7 +75,12 @@ def _properties(document: WordDocument, paper: Paper, at: datetime) -> None:
 
 
 def _day(paper: Paper) -> str:
-    return long_date(paper.day).split(maxsplit=1)[1]  # without the weekday
+    return format_date(paper.day, "d MMMM y", locale="nl_NL")
+
+
+def _in_full(day: date | None) -> str:
+    """With the weekday: "dinsdag 24 november 2026"; "" for no day."""
+    return format_date(day, "EEEE d MMMM y", locale="nl_NL") if day else ""
 
 
 def _first_block(document: WordDocument, paper: Paper) -> None:
@@ -90,13 +95,13 @@ def _first_block(document: WordDocument, paper: Paper) -> None:
     facts = {
         "Leerling" if len(paper.pupil_names) == 1 else "Leerlingen": listed(paper.pupil_names),
         "Groep": paper.group.removeprefix("groep "),
-        "Datum": long_date(paper.day),
+        "Datum": _in_full(paper.day),
         "Tijd": f"{paper.start:%H:%M} uur" if paper.start else "",
         "Plaats": paper.place,
         "Soort overleg": paper.kind.value,
         "Versie": paper.status,
         "Opgesteld door": paper.written_by,
-        "Verzonden op": long_date(paper.sent_on) if paper.sent_on else "",
+        "Verzonden op": _in_full(paper.sent_on),
     }
     for name, value in facts.items():
         if word.line(value):

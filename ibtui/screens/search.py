@@ -74,7 +74,8 @@ class SearchScreen(ModalScreen[Found | None]):
             for hit in hits
         ]
         nothing = f"Niets gevonden voor {typed.strip()}."
-        self.query_one(Rows).fill(rows, empty=[line(part(nothing, "muted"))])
+        first = rows[0].id if rows else ""  # other letters: the first is chosen, not the one that was
+        self.query_one(Rows).fill(rows, empty=[line(part(nothing, "muted"))], at=first)
 
     def action_step(self, step: int) -> None:
         self.query_one(Rows).action_step(step)

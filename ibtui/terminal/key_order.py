@@ -48,6 +48,8 @@ class InOrderApp(QuietApp):
     def __init__(self) -> None:
         super().__init__()
         self._held: deque[events.Key | events.Paste] = deque()
+        self._typed_in: Widget | None = None
+        """The field that got letters since the last key that isn't one."""
 
     async def on_event(self, event: events.Event) -> None:
         """Take what was typed now, or keep it until the key before it is done."""
@@ -62,18 +64,28 @@ class InOrderApp(QuietApp):
         if self.screen is not self._ready_screen:
             await self._make_ready(self.screen)
         screen, focused = self.screen, self.screen.focused
-        await App.on_event(self, event)
-        if isinstance(event, events.Paste) or (
+        letter = isinstance(event, events.Paste) or (
             focused is not None and focused.check_consume_key(event.key, event.character)
-        ):
-            return  # a letter in a field opens nothing; the field keeps its own order
-        if self.screen is not screen:
-            return  # a priority key has done its work; its screen may be gone, and word of its end with it
+        )
+        if not letter and self._typed_in is not None:
+            field, self._typed_in = self._typed_in, None
+            self._held.appendleft(event)  # Ctrl+S acts at once, so first the field gets all that was typed
+            await self._wait_for(field)
+            return
+        await App.on_event(self, event)
+        if letter:
+            self._typed_in = focused or screen  # it opens nothing; the field keeps its own order
+        else:
+            await self._wait_for(focused or screen)
+
+    async def _wait_for(self, sender: Widget) -> None:
+        """Hold what comes until `sender` has done all that it was sent."""
         self._count += 1
-        self._under_way = self._count
-        sender = focused or screen
-        sender.post_message(_KeyDone(self._count, sender))
-        self.set_timer(_PATIENCE, lambda number=self._count: self._done(number))
+        self._under_way = number = self._count
+        if sender.post_message(_KeyDone(number, sender)):
+            self.set_timer(_PATIENCE, lambda: self._done(number))
+        else:
+            await self._done(number)
 
     async def _make_ready(self, screen: Screen[object]) -> None:
         """Wait until a new screen is mounted, has handled what it was sent, and has a field that keys go to."""

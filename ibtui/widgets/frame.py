@@ -18,7 +18,7 @@ from ibtui.commands import SCREENS, Command, command
 from ibtui.widgets.text import LOOKS, Line, Look, Part, fit, part, safe, segments, wrap
 
 _MESSAGE_SECONDS = 8.0
-_MOST_LINES = 3  # of a message
+_MOST_LINES = 4  # of a message
 _BETWEEN = 2  # blanks between two names in the row of screens
 
 

@@ -13,7 +13,7 @@ from ibtui.app import IbApp
 from ibtui.store import change, database, home, minutes
 from tests import hostile
 from tests.screens import states
-from tests.screens.conftest import AppOnTuesday, Made, home_in, settled, shown
+from tests.screens.conftest import AppOnTuesday, Made, home_in, settled, shown, typed
 from tests.screens.states import State, keys, one, talk
 
 SIZES = pytest.mark.parametrize("size", [(80, 24), (120, 40)], ids=["80x24", "120x40"])
@@ -71,6 +71,17 @@ def links(pilot: Pilot[None]) -> list[object]:
     return [style.meta or style.link for style in styles if "@click" in style.meta or style.link]
 
 
+def checked(pilot: Pilot[None], name: str) -> str:
+    """The picture of a state, in which nothing acts."""
+    picture = shown(pilot)
+    assert pilot.app.is_running, name
+    assert hostile.acts_on_a_terminal(picture.replace("\n", "")) == [], name
+    assert links(pilot) == [], name
+    return picture
+
+
+@pytest.mark.slow
+@pytest.mark.timeout(300)
 @SIZES
 async def test_every_screen_and_form_shows_it_as_text(hostile_app: IbApp, size: tuple[int, int]) -> None:
     seen = ""
@@ -79,13 +90,40 @@ async def test_every_screen_and_form_shows_it_as_text(hostile_app: IbApp, size: 
         for name, state in STATES.items():
             await state(pilot)
             await settled(pilot)
-            picture = shown(pilot)
-            assert hostile_app.is_running, name
-            assert hostile.acts_on_a_terminal(picture.replace("\n", "")) == [], name
-            assert links(pilot) == [], name
-            seen += picture
+            seen += checked(pilot, name)
             await back_to_the_week(pilot)
     assert hostile_app.return_code in (None, 0)
     for text in hostile.MARKUP:
         assert text in seen
     assert hostile.PLANT in seen
+
+
+@pytest.mark.slow
+@pytest.mark.timeout(300)
+async def test_a_form_with_hostile_texts_saves_or_says_why_not(hostile_app: IbApp) -> None:
+    async with hostile_app.run_test(size=(80, 24)) as pilot:
+        await settled(pilot)
+        for name, state in states.FORMS.items():
+            await state(pilot)
+            await typed(pilot, "ctrl+s")
+            checked(pilot, name)
+            await back_to_the_week(pilot)
+
+
+async def test_clicking_on_a_name_does_not_do_what_the_name_says(hostile_app: IbApp) -> None:
+    async with hostile_app.run_test(size=(80, 24)) as pilot:
+        await settled(pilot)
+        await states.SCREENS["school-leerlingen"](pilot)
+        places = [
+            (row.index("[@click") + 8, y)
+            for y, row in enumerate(shown(pilot).splitlines())
+            if "[@click=app.quit]" in row
+        ]
+        assert places
+        for place in places:
+            await pilot.click(offset=place)
+            await settled(pilot)
+            checked(pilot, f"klik op {place}")
+            await back_to_the_week(pilot)
+            await pilot.press("0")
+            await settled(pilot)

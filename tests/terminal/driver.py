@@ -192,7 +192,7 @@ class Terminal:
 
     def screen(self) -> list[str]:
         """The lines on the screen now, without trailing blanks."""
-        return [line.rstrip() for line in self._screen.display]
+        return [line.rstrip() for line in self._lines()]
 
     def after_the_app(self) -> str:
         """What the program printed after it gave the normal screen back: plain text, without sequences."""
@@ -244,8 +244,13 @@ class Terminal:
         if self._master >= 0:
             self.hang_up()
 
+    def _lines(self) -> list[str]:
+        """The lines as they are. (pyte's own `display` fails where half of a wide character is overwritten.)"""
+        rows = (self._screen.buffer[y] for y in range(self._screen.lines))
+        return ["".join(row[x].data for x in range(self._screen.columns)) for row in rows]
+
     def _shows(self, text: str) -> bool:
-        return any(text in line for line in self._screen.display)
+        return any(text in line for line in self._lines())
 
     def _drain(self) -> None:
         """Read what is there, without waiting."""
@@ -275,7 +280,7 @@ class Terminal:
 
     def _fail(self, reason: str) -> None:
         width = self._screen.columns
-        lines = "\n".join(f"│{line[:width]:<{width}}│" for line in self._screen.display)
+        lines = "\n".join(f"│{line[:width]:<{width}}│" for line in self._lines())
         raise AssertionError(f"{reason}; the screen:\n┌{'─' * width}┐\n{lines}\n└{'─' * width}┘")
 
 

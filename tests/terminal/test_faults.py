@@ -105,6 +105,13 @@ def _ends_well(terminal: Terminal, code: int = 0) -> None:
     assert b"Traceback" not in terminal.output
 
 
+def _says(term: Terminal, words: str) -> Terminal:
+    """Wait for a sentence that may be broken over lines."""
+    return term.wait_until(
+        lambda: words in " ".join(" ".join(term.screen()).split()), f"{words!r} isn't said"
+    )
+
+
 def _minutes(environment: Environment) -> str:
     """The text of the minutes of today's groot overleg, as a new session finds it."""
     with _week(environment) as term:
@@ -195,7 +202,11 @@ BROKEN: dict[str, tuple[Callable[[Path], None], str, str]] = {
     "garbled keys": (_holds("sleutels.json", b"\xff\x00{"), "is beschadigd", "uit dezelfde back-up"),
     "empty keys": (_holds("sleutels.json", b""), "is beschadigd", "uit dezelfde back-up"),
     "keys are a folder": (_a_folder("sleutels.json"), "kan niet worden gelezen", "mag lezen"),
-    "database is a folder": (_a_folder("ibtui.db"), "Je mag niet bij het bestand ibtui.db", "Vraag de beheerder"),
+    "database is a folder": (
+        _a_folder("ibtui.db"),
+        "Je mag niet bij het bestand ibtui.db",
+        "Vraag de beheerder",
+    ),
     "home is a file": (_becomes_a_file, "Dit is geen map", "Kies met IBTUI_HOME"),
     "home is a dead link": (_becomes_a_dead_link, "Dit is geen map", "Kies met IBTUI_HOME"),
     "config: syntax": (_holds("ibtui.toml", b"mouse = = 3\n"), "klopt niet bij regel 1", "mouse = true"),
@@ -276,7 +287,7 @@ def test_a_database_that_can_only_be_read_shows_all_and_says_what_it_cannot(
 ) -> None:
     (school / "ibtui.db").chmod(0o400)
     with Terminal([*_as_somebody_with_rights_to_mind(), IBTUI], env=environment) as term:
-        term.sees("Nog te doen").press("x").sees("kunnen alleen worden gelezen", "Vraag de beheerder")
+        term.sees("Nog te doen").press("x").sees("kunnen alleen worden gelezen")
         term.press("v").type("dit blijft staan\n").sees("dit blijft staan", "alleen worden gelezen")
         _ends_well(term.press("escape").wait_gone("Vang").press("q"))
 
@@ -320,13 +331,13 @@ def test_everything_else_on_a_full_disk(made: Path, small_disk: Path, environmen
     exports = small_disk / "school" / "exports"
     with _week(environment) as term:
         filler = _fill(small_disk)
-        term.press("n").sees("plaats").press(*["tab"] * 6).type("lokaal 4").press("ctrl+s")
-        term.sees("De schijf is vol, dit is niet bewaard. Maak ruimte vrij", "lokaal 4")
+        term.press("n").sees("plaats").press(*["tab"] * 6).type("lokaal 4").press("ctrl+s").sees("lokaal 4")
+        _says(term, "De schijf is vol, dit is niet bewaard. Maak ruimte vrij en probeer het opnieuw.")
         term.press("escape").sees("nog niet bewaard").press("w").sees("Nog te doen")
         term.press("v").type("#sam slaapt slecht\n").sees("De schijf is vol", "#sam slaapt slecht")
-        term.press("escape").wait_gone("Vang").press("x").sees("De schijf is vol", "probeer het opnieuw.")
+        term.press("escape").wait_gone("Vang").press("x").sees("De schijf is vol", "Maak ruimte vrij")
         term.press("4").sees("Concepten").press("ctrl+e").sees("ouders").press("o")
-        term.sees("Het verslag is niet opgeslagen: de schijf is vol", "en probeer het opnieuw.")
+        _says(term, "Het verslag is niet opgeslagen: de schijf is vol. Maak ruimte vrij op de schijf van")
         assert not list(exports.glob("*"))
         for words in (["notitie", "x"], ["verslag", "-", "--leerling", "roos", "--soort", "telefoon"]):
             done = _command(environment, *words, typed="tekst\n")
@@ -349,7 +360,7 @@ def test_starting_on_a_full_disk_leaves_nothing_and_can_be_done_again(
     with Terminal([IBTUI], env=environment) as term:
         term.sees("naam van de school").type("De Linde\nMarit\ndi\n")
         term.type("vier losse woorden hier\nvier losse woorden hier").press("ctrl+s")
-        term.sees("de schijf is vol", "De Linde", "Marit")
+        _says(term.sees("De Linde", "Marit"), "de schijf is vol. Maak ruimte vrij")
         assert not list(small_disk.rglob("*.db*")) + list(small_disk.rglob("*.json"))
         filler.unlink()
         term.press("ctrl+s").sees("Je school staat klaar").signal(signal.SIGTERM)
@@ -376,7 +387,7 @@ def test_a_file_in_the_place_of_the_export_folder(school: Path, environment: Env
     (school / "exports").write_text("")
     with _week(environment) as term:
         term.press("4").sees("Concepten").press("ctrl+e").sees("ouders").press("o")
-        term.sees("er staat iets met die naam dat geen map", "Haal dat weg")
+        _says(term, "er staat iets met die naam dat geen map is. Haal dat weg, of kies een andere map.")
         _ends_well(term.press("q"))
 
 
@@ -391,9 +402,9 @@ def test_a_database_that_goes_away_is_never_called_kept(school: Path, environmen
         term.sees("Alles is weer bewaard").press("escape").sees("Nog te doen")
         shutil.copy(database, elsewhere)
         elsewhere.replace(database)
-        term.press("x").sees("Er staat een ander bestand ibtui.db", "Sluit ibtui en start het opnieuw")
+        _says(term.press("x"), "Er wordt niets bewaard. Sluit ibtui en start het opnieuw.")
         database.unlink()
-        term.press("x").sees("Het bestand ibtui.db is weg uit", "bewaard tot het daar weer staat")
+        _says(term.press("x"), "Er wordt niets bewaard tot het daar weer staat. Zet het terug.")
         _ends_well(term.press("q"))
     assert not database.exists(), "nobody makes an empty one in its place"
 
@@ -413,29 +424,15 @@ def test_two_sessions_on_one_school(school: Path, environment: Environment) -> N
         two.press("a").sees("- van een")
         one.type(", en meer").sees("en meer")
         two.sees("- van een, en meer", "in een andere sessie is aan dit verslag geschreven")
-        one.signal(signal.SIGSTOP)  # its text lags behind, as over a bad line
-        two.press("end").type(" van twee").sees("van twee", "bewaard").wait_until(
-            lambda: "van twee" in _all_minutes(environment), "it isn't saved"
-        )
-        one.type(" ook van een").signal(signal.SIGCONT).sees("APART BEWAARD", "Esc laat je kiezen")
-        one.press("escape").sees("Beide teksten blijven bestaan").press("b").sees("Jouw tekst is bewaard")
-        two.sees("ook van een")
+        two.press("end").type(" van twee").sees("van twee", "bewaard")
+        one.sees("van twee").press("home").type("en weer een ").sees("en weer een ")
+        two.sees("en weer een", "van twee")
         _ends_well(one.press("ctrl+q"))
         _ends_well(two.press("ctrl+q"))
-    assert "ook van een" in _minutes(environment)
-
-
-def _all_minutes(environment: Environment) -> str:
-    """What `ibtui exporteer` would take, without a document: the text as another process reads it."""
-    code = (
-        "import os; from ibtui.settings import home; from ibtui.secret import Secret\n"
-        "from ibtui.store import home as homes; from ibtui.store.models import Minutes\n"
-        "homes.open_home(home(os.environ), Secret('oefenen'))\n"
-        "print(*(row.text for row in Minutes.select().order_by(Minutes.id.desc()).limit(3)))"
-    )
-    return subprocess.run(
-        [sys.executable, "-c", code], env=environment, capture_output=True, text=True, check=True
-    ).stdout
+    text = _minutes(environment)
+    assert "- van een, en meer" in text
+    assert "van twee" in text
+    assert "en weer een" in text
 
 
 def test_a_second_demo_on_the_same_folder(school: Path, environment: Environment) -> None:
@@ -493,10 +490,16 @@ def test_a_kill_at_the_door(school: Path, environment: Environment) -> None:
         assert b"geheim" not in term.output
 
 
+def _is_stopped(term: Terminal) -> None:
+    state = Path(f"/proc/{term.pid}/status")
+    term.wait_until(lambda: "T (stopped)" in state.read_text(), "it doesn't stop")
+
+
 def test_a_stop_gives_the_terminal_back_and_goes_on(school: Path, environment: Environment) -> None:
     with _editor(environment) as term:
         term.type("- voor de pauze").sees("- voor de pauze", "bewaard").signal(signal.SIGTSTP)
-        term.wait_until(term.in_order, "the terminal isn't given back")
+        _is_stopped(term)
+        assert term.in_order()
         term.signal(signal.SIGCONT).sees("- voor de pauze").type(" en erna").sees("en erna")
         # A stop that nobody told us of: the terminal was never given back, so it isn't taken again.
         term.signal(signal.SIGSTOP).signal(signal.SIGCONT).type(", echt").sees("en erna, echt")
@@ -507,7 +510,7 @@ def test_a_stop_gives_the_terminal_back_and_goes_on(school: Path, environment: E
 def test_a_line_that_drops_while_stopped(school: Path, environment: Environment) -> None:
     with _editor(environment) as term:
         term.type("- weg is weg").sees("- weg is weg").signal(signal.SIGTSTP)
-        term.wait_until(term.in_order, "the terminal isn't given back")
+        _is_stopped(term)
         assert term.hang_up().exit_code(reading=False) == 128 + signal.SIGHUP
     assert "- weg is weg" in _minutes(environment)
 
