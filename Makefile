@@ -42,7 +42,7 @@ check: test lint ## test and lint
 
 # The difference is for a person to look at (git diff) before it is committed.
 snapshots: $(HAS_DEV) ## draw the pictures of the screens anew
-	@$(BIN)/python -m pytest -q -p no:randomly tests/screens --snapshot-update $(ARGS)
+	@$(BIN)/python -m pytest -q -p no:randomly tests/screens/test_snapshots.py --snapshot-update $(ARGS)
 
 docs: $(HAS_DEV) ## write the parts of the docs that are made from the code
 	@$(BIN)/python tools/check_docs.py --write

@@ -11,7 +11,7 @@ HOUSE = ROOT / "ibtui"
 
 #: Calls that put their text on the screen, and read it as markup unless told not to.
 DRAWING = {
-    "Static", "Label", "Button", "Checkbox", "RadioButton", "Option", "Collapsible", "Content.from_markup",
+    "Static", "Label", "Button", "Checkbox", "RadioButton", "Collapsible", "Content.from_markup",
     "from_markup", "notify", "update", "add_row", "add_option", "set_options",
 }  # fmt: skip
 #: Attributes of a widget that Textual reads as markup.
@@ -92,6 +92,15 @@ def draws_built_text(node: ast.AST) -> bool:
     return False
 
 
+def takes_textuals_option(node: ast.AST) -> bool:
+    """Textual's Option reads markup; ours (widgets/fields.py) is plain data that the picker draws as text."""
+    return (
+        isinstance(node, ast.ImportFrom)
+        and (node.module or "").startswith("textual")
+        and any(name.name == "Option" for name in node.names)
+    )
+
+
 def notifies_with_markup(node: ast.AST) -> bool:
     """A notice with one fixed text is fine; with anything else it needs markup=False."""
     if not isinstance(node, ast.Call) or called(node) != "notify" or says_no_markup(node):
@@ -119,6 +128,10 @@ def test_no_screen_draws_text_that_it_put_together_itself() -> None:
     assert faults(list(drawing_files()), draws_built_text) == []
 
 
+def test_no_list_is_made_of_textuals_options() -> None:
+    assert faults(list(drawing_files()), takes_textuals_option) == []
+
+
 def test_a_notice_with_data_in_it_is_not_read_as_markup() -> None:
     assert faults(list(drawing_files()), notifies_with_markup) == []
 
@@ -133,6 +146,7 @@ def test_a_notice_with_data_in_it_is_not_read_as_markup() -> None:
         ("Label('Over %s' % name)", draws_built_text),
         ("self.query_one(Static).update('Over {}'.format(name))", draws_built_text),
         ("self.border_title = f'Over {name}'", draws_built_text),
+        ("from textual.widgets.option_list import Option", takes_textuals_option),
         ("self.notify(text)", notifies_with_markup),
         ("self.notify(f'Bewaard: {name}')", notifies_with_markup),
     ],
@@ -151,6 +165,8 @@ def test_a_rule_sees_what_it_is_for(tmp_path: Path, code: str, rule: Rule) -> No
         ("Static(f'Over {name}', markup=False)", draws_built_text),
         ("Static('Naam', id=f'label-{field}')", draws_built_text),
         ("known.update(other)", draws_built_text),
+        ("from ibtui.widgets.fields import Option", takes_textuals_option),
+        ("Option(row.id, f'{row.category}: {row.summary}', row.status)", draws_built_text),
         ("self.notify('Bewaard')", notifies_with_markup),
         ("self.notify(text, markup=False)", notifies_with_markup),
     ],

@@ -5,20 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from textual.app import ComposeResult
-from textual.containers import Horizontal, Vertical
-
 from ibtui.care.text import fold
 from ibtui.screens.agency_lines import agency_row, card_rows, summary_words
-from ibtui.screens.base import IbScreen
 from ibtui.screens.choosing import ask_word, pick_one
 from ibtui.screens.concern_lines import as_pane
 from ibtui.screens.forms.agency import edit_agency_form, new_agency_form
+from ibtui.screens.listing import ListScreen
 from ibtui.store import agencies
 from ibtui.store.agencies import AgencyRow
 from ibtui.widgets.dialog import Answer, AskScreen
 from ibtui.widgets.frame import Caption
-from ibtui.widgets.rows import Row, Rows, heading
 from ibtui.widgets.text import Line, line, part
 
 
@@ -44,56 +40,33 @@ class Filter:
 _EVERYTHING = Filter()
 
 
-class AgenciesScreen(IbScreen):
+class AgenciesScreen(ListScreen):
     """Key 3. All agencies by name, or what `f` chose."""
 
     SCREEN = "instanties"
-    DEFAULT_CSS = """
-    AgenciesScreen .main { margin: 0 1; width: 1fr; }
-    AgenciesScreen #summary { margin-bottom: 1; padding-right: 1; }
-    AgenciesScreen #detail { display: none; width: 56; margin: 0 1 0 2; }
-    AgenciesScreen.-wide #detail { display: block; }
-    """
+    DEFAULT_CSS = "AgenciesScreen #detail { width: 56; }"
+    SUMMED = True
 
     def __init__(self) -> None:
         super().__init__()
         self._rows: dict[str, AgencyRow] = {}
         self._filter = _EVERYTHING
-        self._at = ""
 
     # ── drawing ────────────────────────────────────────────────────────────────
     def heading(self) -> str:
         return f"{self.ib.school.name} · instanties"
-
-    def body(self) -> ComposeResult:
-        with Horizontal():
-            with Vertical(classes="main"):
-                yield Caption(id="summary")
-                yield Rows(id="list")
-            yield Rows(id="detail")
-
-    def on_mount(self) -> None:
-        self.query_one("#detail", Rows).can_focus = False
-        self.query_one("#list", Rows).focus()
-
-    def on_resize(self) -> None:
-        self.refresh_view()
 
     def reload(self) -> None:
         """One question to the store for the list, and one for the agency beside it."""
         chosen, today = self._filter, self.ib.today()
         found = [row for row in agencies.agencies(self.ib.school.id, chosen.text) if chosen.fits(row)]
         self._rows = {f"instantie:{row.id}": row for row in found}
-        box = self.query_one("#list", Rows)
-        width = (box.size.width or 76) - 4
-        rows: list[Row] = [agency_row(row, today, width) for row in found]
-        box.fill(rows or [heading(*self._empty())], at=self._at)
-        self._at = ""
+        width = (self.listed.size.width or 76) - 4
         words = part("laatst gesproken" if found else "", "muted")
         if chosen.words:
             words = part(f"f filter: {chosen.words}", "accent")
         self.query_one("#summary", Caption).show(line("  ", *summary_words(found)) if found else (), words)
-        self._draw_detail()
+        self.put([agency_row(row, today, width) for row in found], empty=self._empty())
 
     def _empty(self) -> list[Line]:
         if self._filter.words:
@@ -106,10 +79,10 @@ class AgenciesScreen(IbScreen):
             line(part("Druk op n, bijvoorbeeld voor de GGD of het samenwerkingsverband.", "muted")),
         ]
 
-    def _draw_detail(self) -> None:
+    def draw_detail(self) -> None:
         """The chosen agency whole, on a wide screen."""
-        box, row = self.query_one("#detail", Rows), self._chosen()
-        if not self.has_class("-wide"):
+        box, row = self.detail, self._chosen()
+        if not self.is_wide:
             return
         if row is None:
             box.fill([])
@@ -118,14 +91,9 @@ class AgenciesScreen(IbScreen):
         box.fill(as_pane(card_rows(card, self.ib.today(), (box.size.width or 56) - 4, pane=True)))
         box.scroll_home(animate=False)
 
-    def on_rows_chosen(self, event: Rows.Chosen) -> None:
-        """Another row: its detail."""
-        if event.rows.id == "list":
-            self.attempt(self._draw_detail)
-
     # ── commands ───────────────────────────────────────────────────────────────
     def _chosen(self) -> AgencyRow | None:
-        return self._rows.get(self.query_one("#list", Rows).chosen)
+        return self._rows.get(self.listed.chosen)
 
     def can(self, command_id: str) -> bool:
         if command_id in ("open", "edit", "delete"):
@@ -136,7 +104,7 @@ class AgenciesScreen(IbScreen):
         self.ib.open_screen(new_agency_form(self.ib), self._added)
 
     def _added(self, agency_id: int) -> None:
-        self._at = f"instantie:{agency_id}"
+        self.at = f"instantie:{agency_id}"
         self._done("Instantie toegevoegd. Enter opent haar; daar voegt p mensen toe.")
 
     def do_open(self) -> None:

@@ -32,8 +32,8 @@ class AgencyScreen(IbScreen):
     # ── drawing ────────────────────────────────────────────────────────────────
     def heading(self) -> str:
         if self._card is None:
-            return self.marked("Instantie")
-        return self.marked(f"Instantie · {self._card.agency.name}")
+            return "Instantie"
+        return f"Instantie · {self._card.agency.name}"
 
     def body(self) -> ComposeResult:
         yield Rows()

@@ -34,7 +34,7 @@ class IbScreen(Screen[None]):
 
     # ── what a subclass fills in ───────────────────────────────────────────────
     def heading(self) -> str:
-        """What the top line says."""
+        """What the top line says. That puts the mark of the practice school before it when it isn't in it."""
         raise NotImplementedError
 
     def body(self) -> ComposeResult:
@@ -53,10 +53,6 @@ class IbScreen(Screen[None]):
         return True
 
     # ── the frame ──────────────────────────────────────────────────────────────
-    def marked(self, text: str) -> str:
-        """`text` with the mark of the practice school before it, so that nobody takes it for a real child."""
-        return f"OEFENSCHOOL · {text}" if self.ib.school.practice else text
-
     @property
     def ib(self) -> Host:
         """The app, as screens may use it."""

@@ -36,9 +36,9 @@ class ConcernScreen(IbScreen):
     # ── drawing ────────────────────────────────────────────────────────────────
     def heading(self) -> str:
         if self._card is None:
-            return self.marked("Zorg")
+            return "Zorg"
         row = self._card.row
-        return self.marked(f"Zorg · {row.about} · {row.category}")
+        return f"Zorg · {row.about} · {row.category}"
 
     def body(self) -> ComposeResult:
         yield Rows()

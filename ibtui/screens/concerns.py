@@ -4,9 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from textual.app import ComposeResult
-from textual.containers import Horizontal, Vertical
-
 from ibtui.care.words import ConcernStatus
 from ibtui.screens.base import IbScreen
 from ibtui.screens.choosing import ask_word, pick_one
@@ -20,11 +17,12 @@ from ibtui.screens.concern_lines import (
     summary_words,
 )
 from ibtui.screens.forms.concern import close_concern_form, edit_concern_form, new_concern_form
+from ibtui.screens.listing import ListScreen
 from ibtui.store import actions, concerns, groups, labels
 from ibtui.store.concerns import ConcernRow
 from ibtui.widgets.dialog import Answer, AskScreen
 from ibtui.widgets.frame import Caption
-from ibtui.widgets.rows import Row, Rows, heading
+from ibtui.widgets.rows import Row, heading
 from ibtui.widgets.text import Line, line, part
 
 
@@ -43,40 +41,20 @@ class Filter:
 _EVERYTHING = Filter()
 
 
-class ConcernsScreen(IbScreen):
+class ConcernsScreen(ListScreen):
     """Key 2. The concerns that are open, or what `f` chose."""
 
     SCREEN = "zorgen"
-    DEFAULT_CSS = """
-    ConcernsScreen .main { margin: 0 1; width: 1fr; }
-    ConcernsScreen #summary { margin-bottom: 1; padding-right: 1; }
-    ConcernsScreen #detail { display: none; width: 46; margin: 0 1 0 2; }
-    ConcernsScreen.-wide #detail { display: block; }
-    """
+    SUMMED = True
 
     def __init__(self) -> None:
         super().__init__()
         self._rows: dict[str, ConcernRow] = {}
         self._filter = _EVERYTHING
-        self._at = ""
 
     # ── drawing ────────────────────────────────────────────────────────────────
     def heading(self) -> str:
         return f"{self.ib.school.name} · zorgen"
-
-    def body(self) -> ComposeResult:
-        with Horizontal():
-            with Vertical(classes="main"):
-                yield Caption(id="summary")
-                yield Rows(id="list")
-            yield Rows(id="detail")
-
-    def on_mount(self) -> None:
-        self.query_one("#detail", Rows).can_focus = False
-        self.query_one("#list", Rows).focus()
-
-    def on_resize(self) -> None:
-        self.refresh_view()
 
     def reload(self) -> None:
         """One question to the store for the list, and two for the concern beside it."""
@@ -91,17 +69,15 @@ class ConcernsScreen(IbScreen):
             and (not chosen.attention or is_overdue(row, today) or is_silent(row, today))
         ]
         self._rows = {f"zorg:{row.id}": row for row in found}
-        self._draw_list(found)
         words = part("laatste contact" if found else "", "muted")
         if chosen.words:
             words = part(f"f filter: {chosen.words}", "accent")
         summary = line("  ", *summary_words(found, today)) if found else ()
         self.query_one("#summary", Caption).show(summary, words)
-        self._draw_detail()
+        self.put(self._list_rows(found), empty=self._empty())
 
-    def _draw_list(self, found: list[ConcernRow]) -> None:
-        box = self.query_one("#list", Rows)
-        width = (box.size.width or 76) - 4
+    def _list_rows(self, found: list[ConcernRow]) -> list[Row]:
+        width = (self.listed.size.width or 76) - 4
         by_group: dict[str, list[ConcernRow]] = {}
         for row in found:
             by_group.setdefault(row.group, []).append(row)
@@ -110,10 +86,7 @@ class ConcernsScreen(IbScreen):
             rows += [heading()] if rows else []
             rows.append(group_heading(labels.group_label(name) if name else "zonder groep", len(members)))
             rows += [concern_row(row, self.ib.today(), width) for row in members]
-        if not rows:
-            rows = [heading(*self._empty())]
-        box.fill(rows, at=self._at)
-        self._at = ""
+        return rows
 
     def _empty(self) -> list[Line]:
         if self._filter.words:
@@ -126,10 +99,10 @@ class ConcernsScreen(IbScreen):
             line(part("Druk op n voor een zorg over een leerling of een groep.", "muted")),
         ]
 
-    def _draw_detail(self) -> None:
+    def draw_detail(self) -> None:
         """The chosen concern whole, on a wide screen."""
-        box, row = self.query_one("#detail", Rows), self._chosen()
-        if not self.has_class("-wide"):
+        box, row = self.detail, self._chosen()
+        if not self.is_wide:
             return
         if row is None:
             box.fill([])
@@ -140,14 +113,9 @@ class ConcernsScreen(IbScreen):
         box.fill([heading(line("  ", part(row.about, "accent"))), heading(), *rows])
         box.scroll_home(animate=False)
 
-    def on_rows_chosen(self, event: Rows.Chosen) -> None:
-        """Another row: its detail."""
-        if event.rows.id == "list":
-            self.attempt(self._draw_detail)
-
     # ── commands ───────────────────────────────────────────────────────────────
     def _chosen(self) -> ConcernRow | None:
-        return self._rows.get(self.query_one("#list", Rows).chosen)
+        return self._rows.get(self.listed.chosen)
 
     def can(self, command_id: str) -> bool:
         if command_id in ("open", "edit", "done", "delete"):
@@ -158,7 +126,7 @@ class ConcernsScreen(IbScreen):
         self.ib.open_screen(new_concern_form(self.ib), self._added)
 
     def _added(self, concern_id: int) -> None:
-        self._at = f"zorg:{concern_id}"
+        self.at = f"zorg:{concern_id}"
         self.refresh_view()
         shown = f"zorg:{concern_id}" in self._rows
         self.say(

@@ -56,10 +56,10 @@ class ConversationScreen(IbScreen):
     # ── drawing ────────────────────────────────────────────────────────────────
     def heading(self) -> str:
         if self._card is None:
-            return self.marked("Gesprek")
+            return "Gesprek"
         row = self._card.row
         name = row.kind[:1].upper() + row.kind[1:]
-        return self.marked(f"{name} · {row.about}" if row.about else name)
+        return f"{name} · {row.about}" if row.about else name
 
     def body(self) -> ComposeResult:
         with Horizontal():

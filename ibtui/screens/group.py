@@ -4,51 +4,32 @@ from __future__ import annotations
 
 from collections import Counter
 
-from textual.app import ComposeResult
-from textual.containers import Horizontal
-
-from ibtui.screens.base import IbScreen
 from ibtui.screens.forms.group import edit_group_form
 from ibtui.screens.forms.pupil import edit_pupil_form, new_pupil_form
+from ibtui.screens.listing import ListScreen
 from ibtui.screens.who_lines import concern_row, counted, plain, pupil_panel, pupil_row, title
 from ibtui.store import concerns, groups, labels, pupils
 from ibtui.store.concerns import ConcernRow
-from ibtui.widgets.rows import Row, Rows
+from ibtui.widgets.rows import Row
 from ibtui.widgets.text import line, part
 
 _WIDE = 110
 _PANEL = 44
 
 
-class GroupScreen(IbScreen):
+class GroupScreen(ListScreen):
     """The pupils of one group by name, with year, level and open concerns."""
 
     SCREEN = "groep"
-    DEFAULT_CSS = """
-    GroupScreen Horizontal { padding: 0 1; }
-    GroupScreen #detail { display: none; width: 44; margin-left: 3; }
-    GroupScreen.-wide #detail { display: block; }
-    """
 
     def __init__(self, group_id: int) -> None:
         super().__init__()
         self._group = group_id
-        self._at = ""
         self._worries: list[ConcernRow] = []
 
     def heading(self) -> str:
         label = labels.group_label(groups.group(self._group).name)
-        return self.marked(label[:1].upper() + label[1:])
-
-    def body(self) -> ComposeResult:
-        with Horizontal():
-            yield Rows(id="list")
-            detail = Rows(id="detail")
-            detail.can_focus = False
-            yield detail
-
-    def on_resize(self) -> None:
-        self.refresh_view()
+        return label[:1].upper() + label[1:]
 
     def reload(self) -> None:
         row = groups.group(self._group)
@@ -69,30 +50,23 @@ class GroupScreen(IbScreen):
         if own:
             rows += title("Zorgen over de groep")
             rows += [concern_row(item, self.ib.today(), width) for item in own]
-        box = self.query_one("#list", Rows)
-        first = not box.ids and found
-        box.fill(rows, at=self._at or (f"leerling:{found[0].id}" if first else ""))
-        self._at = ""
-        self._show_detail()
+        if not self.listed.ids and found:
+            self.at = self.at or f"leerling:{found[0].id}"
+        self.put(rows)
 
-    def on_rows_chosen(self, event: Rows.Chosen) -> None:
-        """The cursor moved: show what it stands on."""
-        if event.rows.id == "list":
-            self.attempt(self._show_detail)
-
-    def _show_detail(self) -> None:
-        if self.app.size.width < _WIDE:
+    def draw_detail(self) -> None:
+        if not self.is_wide:
             return
         kind, number = self._chosen()
         rows: list[Row] = []
         if kind == "leerling":
             worries = [row for row in self._worries if row.pupil_id == number]
             rows = pupil_panel(pupils.guardians(number), worries, _PANEL)
-        self.query_one("#detail", Rows).fill(rows, empty=[()])
+        self.detail.fill(rows, empty=[()])
 
     # ── commands ───────────────────────────────────────────────────────────────
     def _chosen(self) -> tuple[str, int]:
-        kind, _, number = self.query_one("#list", Rows).chosen.partition(":")
+        kind, _, number = self.listed.chosen.partition(":")
         return kind, int(number or 0)
 
     def can(self, command_id: str) -> bool:
@@ -110,7 +84,7 @@ class GroupScreen(IbScreen):
         self._done(f"{pupils.pupil(number).name} toegevoegd. Met n voeg je de volgende toe.", number)
 
     def _done(self, said: str, number: int = 0) -> None:
-        self._at = f"leerling:{number}" if number else ""
+        self.at = f"leerling:{number}" if number else ""
         self.refresh_view()
         self.say(said)
 

@@ -90,7 +90,7 @@ class MinutesScreen(IbScreen):
 
     # ── the frame ──────────────────────────────────────────────────────────────
     def heading(self) -> str:
-        return self.marked(self._where)
+        return self._where
 
     def body(self) -> ComposeResult:
         yield Static(classes="frozen")

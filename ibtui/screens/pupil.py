@@ -57,7 +57,7 @@ class PupilScreen(IbScreen):
         self._at = ""
 
     def heading(self) -> str:
-        return self.marked(pupils.pupil(self._pupil).name)
+        return pupils.pupil(self._pupil).name
 
     def body(self) -> ComposeResult:
         with Horizontal():

@@ -5,22 +5,19 @@ from __future__ import annotations
 from collections import Counter
 from typing import ClassVar
 
-from textual.app import ComposeResult
-from textual.containers import Horizontal
-
 from ibtui.care.weekdays import weekday_words
 from ibtui.care.words import PersonRole
-from ibtui.screens.base import IbScreen
 from ibtui.screens.forms.group import edit_group_form, new_group_form
 from ibtui.screens.forms.person import edit_person_form, new_person_form
 from ibtui.screens.forms.pupil import edit_pupil_form, new_pupil_form
 from ibtui.screens.forms.school import edit_school_form
+from ibtui.screens.listing import ListScreen
 from ibtui.screens.who_lines import counted, facts, group_row, plain, pupil_panel, pupil_row, staff_row, title
 from ibtui.store import concerns, groups, labels, people, pupils, schools
 from ibtui.store.groups import GroupRow
 from ibtui.widgets.dialog import Answer, AskScreen
 from ibtui.widgets.form import FormScreen
-from ibtui.widgets.rows import Row, Rows, heading
+from ibtui.widgets.rows import Row, heading
 from ibtui.widgets.text import column, line, part
 
 _TEAM = (PersonRole.COORDINATOR, PersonRole.TEACHER, PersonRole.COLLEAGUE, PersonRole.HELPER)
@@ -28,16 +25,10 @@ _WIDE = 110
 _PANEL = 44
 
 
-class SchoolScreen(IbScreen):
+class SchoolScreen(ListScreen):
     """Key 0. `f` switches between groups with the team, and all pupils."""
 
     SCREEN = "school"
-    DEFAULT_CSS = """
-    SchoolScreen #list { width: 1fr; }
-    SchoolScreen #detail { display: none; width: 44; margin-left: 3; }
-    SchoolScreen.-wide #detail { display: block; }
-    SchoolScreen Horizontal { padding: 0 1; }
-    """
     _BINNED: ClassVar[dict[str, str]] = {
         "groep": "Groep weggedaan; de leerlingen blijven. Met u haal je hem terug.",
         "persoon": "Weggedaan. Met u haal je het terug.",
@@ -47,30 +38,17 @@ class SchoolScreen(IbScreen):
     def __init__(self) -> None:
         super().__init__()
         self._all_pupils = False
-        self._at = ""
         self._groups: list[GroupRow] = []
 
     def heading(self) -> str:
         return self.ib.school.name
-
-    def body(self) -> ComposeResult:
-        with Horizontal():
-            yield Rows(id="list")
-            detail = Rows(id="detail")
-            detail.can_focus = False
-            yield detail
-
-    def on_resize(self) -> None:
-        self.refresh_view()
 
     # ── drawing ────────────────────────────────────────────────────────────────
     def reload(self) -> None:
         self.ib.school = schools.current()  # an undo may have changed it
         self._groups = groups.groups(self.ib.school.id, self.ib.today())
         rows = self._pupil_rows() if self._all_pupils else self._group_rows()
-        self.query_one("#list", Rows).fill(rows, at=self._at)
-        self._at = ""
-        self._show_detail()
+        self.put(rows)
 
     def _width(self) -> int:
         width = self.app.size.width
@@ -129,13 +107,8 @@ class SchoolScreen(IbScreen):
         return rows if found else [*rows, *plain("Nog geen leerlingen. Druk op n, dan l.", self._width())]
 
     # ── the detail beside the list ─────────────────────────────────────────────
-    def on_rows_chosen(self, event: Rows.Chosen) -> None:
-        """The cursor moved: show what it stands on."""
-        if event.rows.id == "list":
-            self.attempt(self._show_detail)
-
-    def _show_detail(self) -> None:
-        if self.app.size.width < _WIDE:
+    def draw_detail(self) -> None:
+        if not self.is_wide:
             return
         kind, number = self._chosen()
         rows: list[Row] = []
@@ -154,11 +127,11 @@ class SchoolScreen(IbScreen):
         elif kind == "leerling":
             worries = [row for row in concerns.concerns(self.ib.school.id) if row.pupil_id == number]
             rows = pupil_panel(pupils.guardians(number), worries, _PANEL)
-        self.query_one("#detail", Rows).fill(rows, empty=[()])
+        self.detail.fill(rows, empty=[()])
 
     # ── commands ───────────────────────────────────────────────────────────────
     def _chosen(self) -> tuple[str, int]:
-        kind, _, number = self.query_one("#list", Rows).chosen.partition(":")
+        kind, _, number = self.listed.chosen.partition(":")
         return kind, int(number or 0)
 
     def can(self, command_id: str) -> bool:
@@ -213,7 +186,7 @@ class SchoolScreen(IbScreen):
         self.ib.open_screen(form, lambda number: self._done(said, f"{kind}:{number}"))
 
     def _done(self, said: str, at: str = "") -> None:
-        self._at = at
+        self.at = at
         self.refresh_view()
         self.say(said)
 

@@ -14,6 +14,7 @@ from collections import deque
 
 from textual import events
 from textual.app import App
+from textual.await_complete import AwaitComplete
 from textual.message import Message
 from textual.screen import Screen
 from textual.widget import Widget
@@ -75,8 +76,16 @@ class InOrderApp(QuietApp):
         await App.on_event(self, event)
         if letter:
             self._typed_in = focused or screen  # it opens nothing; the field keeps its own order
-        else:
+        elif self.screen is screen:
             await self._wait_for(focused or screen)
+        # Else the key has closed or opened a screen already; the next one waits for that screen.
+
+    def pop_screen(self) -> AwaitComplete:
+        """A screen that closes may take the end of its key along: then that is now."""
+        popped = super().pop_screen()
+        if self._under_way:
+            self.call_later(self._done, self._under_way)
+        return popped
 
     async def _wait_for(self, sender: Widget) -> None:
         """Hold what comes until `sender` has done all that it was sent."""

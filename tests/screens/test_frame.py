@@ -37,6 +37,13 @@ async def test_the_digits_go_to_the_main_screens_and_back(empty_app: IbApp) -> N
             assert "? hulp" in shown(pilot)
 
 
+async def test_a_form_of_the_practice_school_says_so_too(empty_app: IbApp) -> None:
+    async with empty_app.run_test(size=SIZE) as pilot:
+        await settled(pilot)
+        await typed(pilot, "n")
+        assert shown(pilot).startswith(" OEFENSCHOOL · Nieuw gesprek")
+
+
 async def test_the_question_mark_lists_the_keys_of_this_screen(empty_app: IbApp) -> None:
     async with empty_app.run_test(size=SIZE) as pilot:
         await settled(pilot)

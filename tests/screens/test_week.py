@@ -210,6 +210,15 @@ async def test_left_and_right_walk_through_the_weeks_and_t_comes_back(empty_app:
         assert rows(pilot).chosen == f"dag:{TODAY}"
 
 
+async def test_the_heading_goes_on_to_the_weekend_when_there_is_something_on_it(empty_app: IbApp) -> None:
+    plan(empty_app, "oudergesprek", TODAY + dt.timedelta(days=4))
+    async with empty_app.run_test(size=NARROW) as pilot:
+        await settled(pilot)
+        assert "week 48 · 23 – 28 nov" in shown(pilot)
+        await typed(pilot, "right")
+        assert "week 49 · 30 nov – 4 dec" in shown(pilot)
+
+
 async def test_another_year_is_named(empty_app: IbApp) -> None:
     async with empty_app.run_test(size=NARROW) as pilot:
         await settled(pilot)

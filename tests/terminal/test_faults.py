@@ -474,11 +474,10 @@ def test_a_kill_on_any_screen(school: Path, environment: Environment, screen: st
         assert "z## Wat gaat er goed" in _minutes(environment)
 
 
-@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP, signal.SIGINT])
-def test_a_kill_before_there_is_a_school(tmp_path: Path, environment: Environment, number: int) -> None:
+def test_a_kill_before_there_is_a_school(tmp_path: Path, environment: Environment) -> None:
     with Terminal([IBTUI], env=environment) as term:
-        term.sees("naam van de school").type("De Linde").sees("De Linde").signal(number)
-        _ends_well(term, 128 + number)
+        term.sees("naam van de school").type("De Linde").sees("De Linde").signal(signal.SIGHUP)
+        _ends_well(term, 128 + signal.SIGHUP)
     assert not (tmp_path / "school").exists()
 
 
