@@ -44,8 +44,8 @@ class MinutesListScreen(IbScreen):
 
     SCREEN = "verslagen"
     CSS = """
-    MinutesListScreen #lijst { width: 1fr; }
-    MinutesListScreen.-wide #lijst { width: 79; }
+    MinutesListScreen #lijst { width: 1fr; margin-left: 1; }
+    MinutesListScreen.-wide #lijst { width: 78; }
     MinutesListScreen #tekst { width: 1fr; padding: 0 1; border-left: solid $panel; display: none; }
     MinutesListScreen.-wide #tekst { display: block; }
     """
@@ -94,7 +94,7 @@ class MinutesListScreen(IbScreen):
         for status, title, sign, look in _GROUPS:
             inside = [row for row in found if row.status == status]
             if inside:
-                top = line(part(f" {title}", "strong"), part(f"  {len(inside)}", "muted"))
+                top = line(part(title, "strong"), part(f"  {len(inside)}", "muted"))
                 rows.append(heading((), top) if rows else heading(top))
                 rows += [self._row(row, sign, look, made.get(row.id)) for row in inside]
         self._list.fill(rows, empty=self._empty())
@@ -126,14 +126,14 @@ class MinutesListScreen(IbScreen):
     def _empty(self) -> list[Line]:
         if self._status:
             return [
-                line(part(f" Er is geen verslag dat {self._status} is.", "muted")),
-                line(part(" Met f kies je iets anders.", "muted")),
+                line(part(f"Er is geen verslag dat {self._status} is.", "muted")),
+                line(part("Met f kies je iets anders.", "muted")),
             ]
         return [
-            line(part(" Er zijn nog geen verslagen.", "muted")),
+            line(part("Er zijn nog geen verslagen.", "muted")),
             (),
-            line(part(" n", "strong"), part("  een verslag beginnen bij een gesprek", "muted")),
-            line(part(" 1", "strong"), part("  naar de week, om een gesprek te maken", "muted")),
+            line(part("n", "strong"), part("  een verslag beginnen bij een gesprek", "muted")),
+            line(part("1", "strong"), part("  naar de week, om een gesprek te maken", "muted")),
         ]
 
     def on_rows_chosen(self, event: Rows.Chosen) -> None:

@@ -71,7 +71,7 @@ class PupilScreen(IbScreen):
     def reload(self) -> None:
         self._card = pupils.card(self._pupil, self.ib.today())
         wide = self.app.size.width >= _WIDE
-        width = (self.app.size.width - 12) // 2 if wide else self.app.size.width - 4
+        width = (self.app.size.width - 12) // 2 if wide else self.app.size.width - 5
         rows = self._own_rows(width)
         talks = self._talk_rows(width)
         if not wide:

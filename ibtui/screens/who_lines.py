@@ -159,9 +159,10 @@ def _shared(name: str, state: Part, more: str, width: int) -> tuple[Line, ...]:
     """A name, how it stands and what it is about; the state beside the name where there is room for both."""
     beside = max(min(width - 30, 40), 20)
     if cell_len(name) > beside:
-        return (line(name), joined([state, *([part(more, "muted")] if more else [])]))
+        room = width - cell_len(state.text) - 3
+        return (line(name), joined([state, *([column(more, room, "muted")] if more else [])]))
     first = line(column(name, beside), "  ", state)
-    return (first, line(part(more, "muted"))) if more else (first,)
+    return (first, line(column(more, width, "muted"))) if more else (first,)
 
 
 def plain(text: str, width: int) -> list[Row]:

@@ -29,6 +29,7 @@ from ibtui.terminal.lost import terminal_lost
 
 _ROOT = Path(ibtui.__file__).parents[1]
 _PR_SET_DUMPABLE = 4
+_BY_A_SIGNAL = 128
 
 
 def describe(error: BaseException) -> str:
@@ -66,6 +67,8 @@ class QuietApp(App[None]):
     _said = ""
 
     def _handle_exception(self, error: Exception) -> None:
+        if self._exit and (self._return_code or 0) > _BY_A_SIGNAL:
+            return  # a screen that was just opening when the kill came: all is saved, and nothing crashed
         self._said = self._said or describe(error)  # the first one is the cause
         super()._handle_exception(error)
 

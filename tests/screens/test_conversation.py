@@ -170,7 +170,7 @@ async def test_k_adds_a_promise_that_belongs_to_this_conversation(empty_app: IbA
     async with empty_app.run_test(size=NARROW) as pilot:
         await opened(pilot, talk)
         await typed(pilot, "k")
-        assert "Nieuwe afspraak bij groot overleg Roos van Dijk" in shown(pilot)
+        assert "Nieuwe afspraak: groot overleg Roos van Dijk" in shown(pilot)
         await typed(pilot, "=boekjes", "ctrl+s")
         row = card(talk).actions[0]
         assert (row.what, row.about, row.owner) == ("boekjes", "Roos van Dijk", "jij")

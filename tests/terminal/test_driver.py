@@ -35,8 +35,8 @@ def test_waiting_stops_when_the_program_ends() -> None:
 
 def test_the_size_is_there_from_the_start_and_follows(small_app: SmallApp) -> None:
     code = (
-        "import os, signal; print(os.get_terminal_size()); "
-        "signal.signal(signal.SIGWINCH, lambda *a: print('nu', os.get_terminal_size())); signal.pause()"
+        "import os, signal; signal.pthread_sigmask(signal.SIG_BLOCK, [signal.SIGWINCH]); "
+        "print(os.get_terminal_size()); signal.sigwait([signal.SIGWINCH]); print('nu', os.get_terminal_size())"
     )
     with Terminal([sys.executable, "-c", code], size=(100, 30)) as term:
         term.sees("columns=100, lines=30").resize(40, 10).sees("nu os.terminal_size(")

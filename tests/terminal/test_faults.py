@@ -452,7 +452,7 @@ SCREENS: dict[str, tuple[list[str], str]] = {
     "week": ([], "Nog te doen"),
     "form": (["n", "tab", "tab", "tab", "tab", "9"], "tijd                   9"),
     "editor": (["a", "down", "z"], "z## Wat gaat er goed"),
-    "picker": (["n", "tab", "r", "o"], "Roos"),
+    "picker": (["n", "tab", "r", "o"], "leerling(en)"),
     "question": (["n", "tab", "tab", "tab", "tab", "9", "escape"], "nog niet bewaard"),
     "help": (["?"], "Toetsen"),
     "search": (["/", "r", "o", "o", "s"], "Roos van Dijk"),

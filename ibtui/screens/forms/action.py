@@ -50,7 +50,7 @@ def new_action_form(
         Field("leerling", "leerling", Kind.PICK, pupil_id, source=pupil_source(host, picked(pupil_id))),
         Field("notitie", "notitie", Kind.NOTE),
     ]
-    title = f"Nieuwe afspraak bij {about}" if about else "Nieuwe afspraak"
+    title = f"Nieuwe afspraak: {about}" if about else "Nieuwe afspraak"
     return _form(host, title, fields, save)
 
 

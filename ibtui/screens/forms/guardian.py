@@ -23,7 +23,7 @@ def guardian_form(host: Host, pupil_id: int, row: GuardianRow | None = None) -> 
     A parent of a brother or sister can be chosen, so that one person stays one person.
     """
     if row is not None:
-        return _edit_form(host, pupil_id, row)
+        return _edit_form(host, row)
     here = {item.person_id for item in pupils.guardians(pupil_id)}
     known = {
         item.id: item for item in people.people(host.school.id, [PersonRole.GUARDIAN]) if item.id not in here
@@ -46,14 +46,14 @@ def guardian_form(host: Host, pupil_id: int, row: GuardianRow | None = None) -> 
     return FormScreen(title, fields, save, today=host.today(), changed=changed)
 
 
-def _edit_form(host: Host, pupil_id: int, row: GuardianRow) -> FormScreen[int]:
+def _edit_form(host: Host, row: GuardianRow) -> FormScreen[int]:
     person = people.person(row.person_id)
 
     def save(values: Values) -> int:
         pupils.edit_guardian(row.id, _draft(values, person, None), row.version)
         return row.id
 
-    title = f"Ouder of verzorger wijzigen: {row.name}, van {pupils.pupil(pupil_id).name}"
+    title = f"Ouder of verzorger wijzigen: {row.name}"
     return FormScreen(title, [*name_fields(person), *_fields(row, person)], save, today=host.today())
 
 
