@@ -28,7 +28,7 @@ run: $(HAS_RUN) ## open the app on the practice school (installs itself the firs
 
 # ARGS: more for pytest, as in `make test ARGS="tests/care -x"`.
 test: $(HAS_DEV) ## run every test that needs no extra system package
-	@$(BIN)/python -m pytest -q $(ARGS)
+	@$(BIN)/python -m pytest -q -n auto $(ARGS)
 
 # Format, rules, types, floors; then that the docs say what the code does.
 lint: $(HAS_DEV) ## check format, rules, types, floors and docs

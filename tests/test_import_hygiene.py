@@ -11,7 +11,9 @@ HEAVY = ("textual", "docx", "babel", "watchfiles")
 def loaded_by(code: str) -> set[str]:
     """The top-level modules that a fresh Python has loaded after running `code`."""
     script = f"import sys\n{code}\nprint(' '.join(sorted({{name.split('.')[0] for name in sys.modules}})))"
-    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True, timeout=60)
+    done = subprocess.run(
+        [sys.executable, "-c", script], capture_output=True, text=True, check=True, timeout=60
+    )
     return set(done.stdout.split())
 
 
