@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable
+from functools import partial
 from importlib import import_module
 from typing import TypeVar
 
@@ -21,6 +22,7 @@ from ibtui.store import change, database, schools
 from ibtui.store import home as homes
 from ibtui.terminal import crash, hangup, input_bytes
 from ibtui.terminal.key_order import InOrderApp
+from ibtui.widgets.form import FormScreen
 from ibtui.widgets.palette import palette
 
 Result = TypeVar("Result")
@@ -115,12 +117,17 @@ class IbApp(InOrderApp):
         except (IbtuiError, database.StoreFault):
             return  # the next question of a screen says what is wrong
         if changed and isinstance(self.screen, IbScreen):
+            self.screen.attempt(self.read_school)
             self.screen.refresh_view()
 
     # ── what screens may ask (screens/host.py) ─────────────────────────────────
     def today(self) -> dt.date:
         """The day, for every rule that needs one."""
         return dt.date.today()
+
+    def read_school(self) -> None:
+        """Ask again what the school is called and when the ib'er works there."""
+        self.school = schools.current()
 
     def go(self, name: str) -> None:
         """Show a main screen."""
@@ -147,7 +154,12 @@ class IbApp(InOrderApp):
         """Push a screen or form; `then` gets what it gave back, unless it was left with Esc."""
 
         def back(result: Result | None) -> None:
-            if result is not None and then is not None:
+            if result is None or then is None:
+                return
+            below = self.screen
+            if isinstance(below, IbScreen):  # it says what went wrong; another session may have been faster
+                below.attempt(partial(then, result))
+            else:
                 then(result)
 
         self.push_screen(screen, back)
@@ -194,7 +206,12 @@ class IbApp(InOrderApp):
 
     def leave(self) -> None:
         """Stop, after everything is saved."""
-        if self.save_all():
+        top = self.screen
+        if isinstance(
+            top, FormScreen | QuickScreen
+        ):  # what was typed there isn't saved yet: as Esc, which asks
+            top.action_leave()
+        elif self.save_all():
             self.exit()
         elif isinstance(self.screen, IbScreen):
             self.screen.say("Niet alles is bewaard. Ga met Esc terug: dan kun je kiezen.", "late")
@@ -202,7 +219,8 @@ class IbApp(InOrderApp):
     # ── keeping safe ───────────────────────────────────────────────────────────
     def save_all(self) -> bool:
         """Have every screen save what it holds; True when nothing is left unsaved."""
-        return all(screen.flush() for screen in self.screen_stack if isinstance(screen, IbScreen))
+        saved = [screen.flush() for screen in self.screen_stack if isinstance(screen, IbScreen)]
+        return all(saved)
 
     def _save_before_the_end(self) -> None:
         # The store stays open: until the app has ended, a screen may ask it something. The shell closes it.

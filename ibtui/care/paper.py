@@ -85,7 +85,7 @@ class PaperFacts:
 
     `child_name` is the one child that the paper is about ("" for a group or more children). `names` says who
     is meant by a name in the text, typed as "@ans", "#roo" or, as owner of a promise, "ans" or "moeder".
-    `own_name` is the ib'er, owner of what "jij", "ik" or nobody would do.
+    `own_name` is the ib'er, owner of what "jij" or "ik" would do.
     """
 
     school: str
@@ -297,11 +297,13 @@ class _Names:
         return _MENTION.sub(lambda match: self.known.get(fold(match["name"]), match[0]), text)
 
     def owner(self, who: str) -> str:
-        """Who keeps a promise, for a table cell; never empty."""
+        """Who keeps a promise, for a table cell; never empty, and never guessed."""
+        if not who.strip():
+            return "nog afspreken"
         if fold(who) in _SELF:
             return self.own
         return self.known.get(fold(who.lstrip("@"))) or self.in_text(who).lstrip("@")
 
 
-_SELF = ("", "jij", "je", "ik", "ib", "ib'er")
+_SELF = ("jij", "je", "ik", "ib", "ib'er")
 _MENTION = re.compile(r"(?<![\w.])[#@](?P<name>[^\W_][\w'’.-]*(?<![.'’-]))")

@@ -22,6 +22,7 @@ from ibtui.care.paper import (
     Section,
 )
 from ibtui.care.text import listed
+from ibtui.care.words import Presence
 from ibtui.documents import word
 
 PRACTICE = "OEFENSCHOOL"
@@ -109,17 +110,22 @@ def _first_block(document: WordDocument, paper: Paper) -> None:
 
 
 def _attendance(document: WordDocument, paper: Paper) -> None:
+    expected = bool(paper.seats) and all(seat.presence == Presence.INVITED for seat in paper.seats)
     if paper.seats or paper.excused:
-        word.add_line(document, "Aanwezig", "Heading 1")
+        word.add_line(document, "Genodigd" if expected else "Aanwezig", "Heading 1")
     if paper.seats:
-        rows = [(seat.name, seat.function, seat.organisation) for seat in paper.seats]
-        word.add_table(
-            document, ("Naam", "Functie", "Organisatie"), rows, _SEATS, title="Wie er aanwezig was"
-        )
+        rows = [(_at_the_table(seat, expected), seat.function, seat.organisation) for seat in paper.seats]
+        title = "Wie er genodigd was" if expected else "Wie er aanwezig was"
+        word.add_table(document, ("Naam", "Functie", "Organisatie"), rows, _SEATS, title=title)
     if paper.excused:
         word.add_line(document, "Niet aanwezig", "Heading 2")
         for seat in paper.excused:
             word.add_line(document, _absent(seat), "List Bullet")
+
+
+def _at_the_table(seat: Seat, expected: bool) -> str:
+    """The name; among people who came, somebody of whom that isn't known is called genodigd."""
+    return seat.name if expected or seat.presence == Presence.PRESENT else f"{seat.name} (genodigd)"
 
 
 def _absent(seat: Seat) -> str:

@@ -38,9 +38,6 @@ class AgencyScreen(IbScreen):
     def body(self) -> ComposeResult:
         yield Rows()
 
-    def on_resize(self) -> None:
-        self.refresh_view()
-
     def reload(self) -> None:
         """The agency with its people, referrals and consents: one question to the store."""
         self._card = agencies.agency_card(self._agency, self.ib.today())

@@ -108,11 +108,14 @@ class IbScreen(Screen[None]):
 
     def action_run(self, command_id: str) -> None:
         """A key was pressed: do the command, or say why not."""
+        self.attempt(lambda: self._run(command_id))
+
+    def _run(self, command_id: str) -> None:
         if not self.can(command_id):
             self.say(command(command_id).unless or "Dat kan nu niet.", "warn")
             return
         method: Callable[[], None] = getattr(self, f"do_{command_id}")
-        self.attempt(method)
+        method()
 
     def on_rows_opened(self, event: Rows.Opened) -> None:
         """A click on the chosen row opens it."""
@@ -136,6 +139,7 @@ class IbScreen(Screen[None]):
 
     def do_undo(self) -> None:
         label = change.undo_last()
+        self.ib.read_school()
         self.refresh_view()
         self.say(f"Ongedaan gemaakt: {label}")
 

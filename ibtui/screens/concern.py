@@ -43,9 +43,6 @@ class ConcernScreen(IbScreen):
     def body(self) -> ComposeResult:
         yield Rows()
 
-    def on_resize(self) -> None:
-        self.refresh_view()
-
     def reload(self) -> None:
         """The concern with its timeline, and its afspraken for their dates."""
         self._card = concerns.concern(self._concern)

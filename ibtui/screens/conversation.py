@@ -8,7 +8,7 @@ from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
 
 from ibtui.care.dates import long_date
-from ibtui.care.minutes import Mark, parse
+from ibtui.care.minutes import Mark, mark_of, parse
 from ibtui.care.words import Presence
 from ibtui.screens import doing
 from ibtui.screens.base import IbScreen
@@ -166,6 +166,8 @@ class ConversationScreen(IbScreen):
         self.query_one("#text-caption", Caption).show(line(caption))
         rows: list[Row] = []
         for item in text.rstrip().split("\n"):
+            if mark_of(item) == Mark.PRIVATE:
+                continue  # others may look along here; the text itself is one key away
             if item.startswith("## ") and (not rows or rows[-1].lines != ((),)):
                 rows.append(heading())
             look: Look = "strong" if item.startswith("## ") else "accent" if item.startswith("! ") else ""
@@ -248,14 +250,16 @@ class ConversationScreen(IbScreen):
 
     def do_people(self) -> None:
         """Pick who is at the table: in one change, so that `u` takes it back whole."""
-        asked = tuple(seat.person_id for seat in self.card.seats if seat.person_id is not None)
+        card = self.card  # as it is now: what another session changes meanwhile is not put back
+        asked = tuple(seat.person_id for seat in card.seats if seat.person_id is not None)
 
         def picked(ids: tuple[int, ...] | None) -> None:
             if ids is None or set(ids) == set(asked):
                 return
-            draft = replace(draft_of(self.card), person_ids=ids)
+            draft = replace(draft_of(card), person_ids=ids)
             self.change(
-                lambda: conversations.edit_conversation(self._conversation_id, draft), "De tafel is gewijzigd"
+                lambda: conversations.edit_conversation(card.row.id, draft, version=card.row.version),
+                "De tafel is gewijzigd",
             )
 
         self.ib.open_screen(

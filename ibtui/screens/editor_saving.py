@@ -26,6 +26,11 @@ class Keeper:
         self._aside: tuple[int, str] | None = None  # revision and text, kept beside another session's
 
     @property
+    def version(self) -> int:
+        """Of the text that the store has and this session knows."""
+        return self._version
+
+    @property
     def divided(self) -> bool:
         """Whether another session saved or fixed this edition, so that the user has to choose."""
         return isinstance(self.trouble, (Conflict, Frozen))
@@ -48,7 +53,7 @@ class Keeper:
             with database.patience(patience):
                 saved = minutes.save(self.row.id, text, self._version)
         except (IbtuiError, StoreFault) as error:
-            self.trouble = error if isinstance(error, IbtuiError) else explain(error)
+            self.trouble = explain(error)
             if self.divided:
                 self._keep_aside(text)
             return None

@@ -23,6 +23,9 @@ class Host(Protocol):
     def today(self) -> dt.date:
         """The day, for every rule that needs one."""
 
+    def read_school(self) -> None:
+        """Ask again what `school` is: it may have been changed, here or in another session."""
+
     def go(self, name: str) -> None:
         """Show a main screen: "week", "zorgen", "instanties", "verslagen" or "school"."""
 

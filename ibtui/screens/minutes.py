@@ -304,8 +304,12 @@ class MinutesScreen(IbScreen):
     def do_export(self) -> None:
         from ibtui.screens.exporting import export_from
 
-        if self.flush():
+        if self._save(self.PATIENCE[1]):
             export_from(self, self._number)
+        elif self._keeper is not None and self._keeper.divided:
+            self._ask_which()  # else the document would hold the other session's text
+        else:
+            self.say("De tekst is nog niet bewaard. Maak het document daarna.", "warn")
 
     def do_fix(self) -> None:
         """Ask first: after this the text is frozen."""
@@ -325,9 +329,11 @@ class MinutesScreen(IbScreen):
         self.app.push_screen(AskScreen(question, answers), self._fixed)
 
     def _fixed(self, answer: str | None) -> None:
-        if answer == "j":
+        keeper = self._keeper
+        if answer == "j" and keeper is not None:
             self.change(
-                lambda: minutes.fix(self._number), "Vastgesteld. Met Ctrl+E maak je er een Word-document van."
+                lambda: minutes.fix(self._number, keeper.version),
+                "Vastgesteld. Met Ctrl+E maak je er een Word-document van.",
             )
 
     def do_correct(self) -> None:
@@ -409,7 +415,8 @@ class MinutesScreen(IbScreen):
         reason = self._keeper.trouble if self._keeper else ""
         self._ask(
             f"Je tekst is nog niet bewaard.\n{reason}\n\n"
-            f"Een bestand komt in {self.ib.home.exports}. Dat is niet versleuteld.",
+            f"Een bestand komt in {self.ib.home.exports}. Dat is niet versleuteld, "
+            "en je privéregels staan erin.",
             [
                 Answer("o", "opnieuw proberen"),
                 Answer("m", "in een bestand bewaren en teruggaan"),

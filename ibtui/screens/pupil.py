@@ -64,9 +64,6 @@ class PupilScreen(IbScreen):
             yield Rows(id="card")
             yield Rows(id="talks")
 
-    def on_resize(self) -> None:
-        self.refresh_view()
-
     # ── drawing ────────────────────────────────────────────────────────────────
     def reload(self) -> None:
         self._card = pupils.card(self._pupil, self.ib.today())

@@ -51,15 +51,22 @@ class QuickScreen(ModalScreen[str | None]):
     def compose(self) -> ComposeResult:
         with Vertical():
             yield Static(content(_HINT))
-            yield LineInput(QuickScreen._kept_text, placeholder=_EXAMPLE, compact=True, select_on_focus=False)
+            yield LineInput(QuickScreen._kept_text, placeholder=_EXAMPLE, compact=True)
             yield Static(classes="said")
             yield Static(classes="problem")
 
     def on_mount(self) -> None:
-        self._pupils = people.named_pupils(self._school)
-        self._people = people.named_people(self._school)
         box = self.query_one(Input)
         box.focus()
+        try:
+            pupils, others = people.named_pupils(self._school), people.named_people(self._school)
+        except (
+            IbtuiError,
+            StoreFault,
+        ) as error:  # no names to show; the line can be typed and kept all the same
+            self._complain(error)
+            return
+        self._pupils, self._people = pupils, others
         self._preview(box.value)
 
     def on_input_changed(self, event: Input.Changed) -> None:
@@ -95,12 +102,14 @@ class QuickScreen(ModalScreen[str | None]):
         try:
             result = quick.quick_note(self._school, event.value, self._today)
         except (IbtuiError, StoreFault) as error:
-            words = str(error) if isinstance(error, IbtuiError) else str(explain(error))
-            self.query_one(".problem", Static).update(content(f"! {words}"))
+            self._complain(error)
             return
         QuickScreen._kept_text = ""
         extra = f" · {result.actions} afspraak" if result.actions == 1 else ""
         self.dismiss(f"Bewaard als {result.kind}{extra}")
+
+    def _complain(self, error: Exception) -> None:
+        self.query_one(".problem", Static).update(content(f"! {explain(error)}"))
 
     def action_leave(self) -> None:
         QuickScreen._kept_text = self.query_one(Input).value
@@ -110,7 +119,7 @@ class QuickScreen(ModalScreen[str | None]):
 def _action_words(quick_line: Quick, today: dt.date) -> list[str]:
     if quick_line.action is None:
         return []
-    who = quick_line.owner or "jij"
+    who = quick_line.owner or "jou"
     if quick_line.due:
         return [f"afspraak voor {who}: {quick_line.action}, {short_date(quick_line.due, today)}"]
     unclear = f" ({quick_line.when}? dat is geen datum)" if quick_line.when else ", nog zonder datum"

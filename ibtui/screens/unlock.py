@@ -80,8 +80,8 @@ class UnlockScreen(Screen[bool | None]):
             key = unlock(self._school_home, typed)
         except WrongPassphrase:
             wrong = _WRONG
-        except IbtuiError as error:
-            wrong = str(error)
+        except Exception as error:  # noqa: BLE001 - whatever it is: never leave "Even wachten…" standing
+            wrong = str(explain(error))
         self.app.call_from_thread(self._unlocked, key, wrong)
 
     def _unlocked(self, key: vault.DatabaseKey | None, wrong: str) -> None:
@@ -99,7 +99,7 @@ class UnlockScreen(Screen[bool | None]):
         try:
             homes.open_unlocked(self._school_home, key)
         except (IbtuiError, StoreFault) as error:
-            return str(error if isinstance(error, IbtuiError) else explain(error))
+            return str(explain(error))
         return ""
 
     def _tell(self, text: str, *, wrong: bool = False) -> None:

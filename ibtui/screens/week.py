@@ -221,7 +221,8 @@ class WeekScreen(IbScreen):
 
     def _added(self, conversation_id: int) -> None:
         row = conversations.conversation(conversation_id).row
-        self._monday = _monday_of(row.day)
+        monday = _monday_of(row.day)
+        self._monday = None if monday == _monday_of(self.ib.today()) else monday
         self._at = f"gesprek:{row.id}"
         self.query_one("#days", Rows).focus()
         self.refresh_view()

@@ -21,9 +21,9 @@ from ibtui.widgets.rows import Row, heading
 from ibtui.widgets.text import Line, Look, Part, column, line, part, wrap
 
 
-def title(text: str, more: str = "") -> list[Row]:
+def title(text: str) -> list[Row]:
     """A blank line and a heading above the rows of one sort."""
-    return [heading(()), heading(line(part(text, "strong"), part(f"  {more}" if more else "", "muted")))]
+    return [heading(()), heading(line(part(text, "strong")))]
 
 
 def counted(number: int, one: str, many: str) -> str:

@@ -29,13 +29,23 @@ def run_demo(arguments: argparse.Namespace, load_app: LoadApp) -> int:
         need_terminal()
     with _leaving_on_a_signal():
         if arguments.map:
-            folder = Path(arguments.map).expanduser().absolute()
+            folder = _folder(arguments.map)
             return _run_in(folder, None if arguments.alleen_maken else load_app)
         try:
             with passing_folder() as passing:
                 return _run_in(passing, load_app)
         except OSError as error:
             raise explain_os_error(error, Path(tempfile.gettempdir()) / "x", "de oefenschool") from error
+
+
+def _folder(typed: str) -> Path:
+    """The folder that was typed, with `~` filled in."""
+    try:
+        return Path(typed).expanduser().absolute()
+    except RuntimeError:  # ~somebody, whom this computer doesn't know
+        raise BadInput(
+            f"De map {shown(Path(typed))} is niet te vinden", "Typ het hele pad, zonder ~."
+        ) from None
 
 
 def _run_in(folder: Path, load_app: LoadApp | None) -> int:

@@ -12,7 +12,7 @@ from ibtui.shell.opening import opened_school
 
 def run_export(arguments: argparse.Namespace) -> int:
     """Write the document and print where it lies."""
-    target = Path(arguments.naar).expanduser() if arguments.naar else None
+    target = Path(arguments.naar) if arguments.naar else None
     with opened_school() as (place, _):
         try:
             path = export_minutes(arguments.id, arguments.voor, target, place)

@@ -220,7 +220,7 @@ def _unmake(row: Row) -> None:
 
 def _conflict() -> Conflict:
     return Conflict(
-        "Dit is intussen door een andere sessie veranderd",
+        "Dit is daarna nog veranderd",
         "Er is niets teruggezet. Kijk eerst wat er nu staat.",
     )
 

@@ -256,7 +256,12 @@ def explained() -> Iterator[None]:
 
 
 def explain(error: BaseException) -> IbtuiError:
-    """The `IbtuiError` for a fault. Inside a transaction the real cause is down the chain, so walk it."""
+    """The `IbtuiError` for a fault; one that is given comes back as it is.
+
+    Inside a transaction the real cause is down the chain, so walk it.
+    """
+    if isinstance(error, IbtuiError):
+        return error
     step: BaseException | None = error
     while step is not None:
         name = str(getattr(step, "sqlite_errorname", "") or "")

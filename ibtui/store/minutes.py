@@ -143,10 +143,10 @@ def _save(minutes_id: int, text: str, version: int | None) -> Saved:
     return Saved(row.version, row.changed_at, parsed, tuple(actions.of_minutes(minutes_id)))
 
 
-def fix(minutes_id: int) -> None:
-    """Freeze a draft (vaststellen)."""
+def fix(minutes_id: int, version: int | None = None) -> None:
+    """Freeze a draft (vaststellen). With `version`: only the text that was seen; else `Conflict`."""
     with write("verslag vastgesteld") as change:
-        row = change.edit(Minutes, minutes_id)
+        row = change.edit(Minutes, minutes_id, version)
         _refuse_frozen(row)
         row.status, row.fixed_at = MinutesStatus.FIXED, database.now()
         change.save(row)

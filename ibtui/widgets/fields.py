@@ -19,6 +19,8 @@ from textual.widget import Widget
 from ibtui.care.dates import parse_date, short_date
 from ibtui.care.text import fold
 from ibtui.care.times import parse_time
+from ibtui.errors import IbtuiError
+from ibtui.store.database import StoreFault, explain
 from ibtui.widgets.text import fit, safe
 
 if TYPE_CHECKING:
@@ -291,6 +293,13 @@ class PickField(_OneLine):
             self.field = field
             self.typed = typed
 
+    class Trouble(Message):
+        """The names could not be read; `words` says why."""
+
+        def __init__(self, words: str) -> None:
+            super().__init__()
+            self.words = words
+
     def __init__(self, source: PickSource, value: Sequence[int], *, many: bool, id: str) -> None:
         super().__init__(id=id)
         self.source = source
@@ -302,8 +311,11 @@ class PickField(_OneLine):
         self.relabel()
 
     def relabel(self) -> None:
-        """Read the names again (one may have been added)."""
-        self._labels = {option.id: option.label for option in self.source.options()}
+        """Read the names again (one may have been added). When that fails, what was picked stays."""
+        try:
+            self._labels = {option.id: option.label for option in self.source.options()}
+        except (IbtuiError, StoreFault) as error:
+            self.post_message(self.Trouble(str(explain(error))))
         self.refresh()
 
     def choose(self, value: Sequence[int]) -> None:

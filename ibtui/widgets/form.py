@@ -135,7 +135,9 @@ class FormScreen(ModalScreen[Result | None], Generic[Result]):
             area.styles.height = field.lines
             return area
         secret = field.kind is Kind.SECRET
-        return LineInput(str(start), id=name, compact=True, password=secret, select_on_focus=False)
+        # A date is typed anew, not added to; a name is mended.
+        anew = field.kind in (Kind.DATE, Kind.TIME)
+        return LineInput(str(start), id=name, compact=True, password=secret, select_on_focus=anew)
 
     # ── values ─────────────────────────────────────────────────────────────────
     def _widget(self, name: str) -> Widget:
@@ -203,7 +205,14 @@ class FormScreen(ModalScreen[Result | None], Generic[Result]):
         if field is not None:
             self._say(field)
             if self._changed is not None:
-                self._changed(self, field.name)
+                try:
+                    self._changed(self, field.name)
+                except (IbtuiError, StoreFault) as error:
+                    self._complain(str(explain(error)))
+
+    def on_pick_field_trouble(self, event: PickField.Trouble) -> None:
+        """The names of a field could not be read: say so, and keep all that was typed."""
+        self._complain(event.words)
 
     def on_pick_field_opened(self, event: PickField.Opened) -> None:
         """Open the picker of a field."""
@@ -236,9 +245,7 @@ class FormScreen(ModalScreen[Result | None], Generic[Result]):
             result = self._save(values)
         except FieldError as error:
             self._complain(str(error))
-        except IbtuiError as error:
-            self._complain(str(error))
-        except StoreFault as error:
+        except (IbtuiError, StoreFault) as error:
             self._complain(str(explain(error)))
         else:
             self.dismiss(result)

@@ -12,10 +12,12 @@ from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
 from ibtui.care.text import fold
+from ibtui.errors import IbtuiError
+from ibtui.store.database import StoreFault, explain
 from ibtui.widgets.fields import Option, PickSource
 from ibtui.widgets.form import FormScreen
-from ibtui.widgets.rows import Row, Rows
-from ibtui.widgets.text import content, line, part
+from ibtui.widgets.rows import Row, Rows, heading
+from ibtui.widgets.text import content, line, part, wrap
 from ibtui.widgets.typing import LineInput
 
 _ADD = "nieuw"
@@ -56,6 +58,8 @@ class PickScreen(ModalScreen[tuple[int, ...] | None]):
         self._many = many
         self._typed = typed
         self._options: list[Option] = []
+        self._trouble = ""
+        """Why the names could not be read."""
 
     def compose(self) -> ComposeResult:
         keys = "Enter erbij of eraf · Esc klaar" if self._many else "Enter kies · Esc terug"
@@ -68,11 +72,19 @@ class PickScreen(ModalScreen[tuple[int, ...] | None]):
             yield Static(content(keys), classes="hint")
 
     def on_mount(self) -> None:
-        self._options = list(self._source.options())
+        self._read()
         box = self.query_one(Input)
         box.focus()
         box.cursor_position = len(box.value)
         self._refill()
+
+    def _read(self) -> None:
+        """The names of now. After a fault those that were there stay, with the words of the fault above them."""
+        try:
+            self._options = list(self._source.options())
+            self._trouble = ""
+        except (IbtuiError, StoreFault) as error:
+            self._trouble = str(explain(error))
 
     def on_input_changed(self, event: Input.Changed) -> None:
         """Other letters: the first that fits is chosen."""
@@ -99,6 +111,11 @@ class PickScreen(ModalScreen[tuple[int, ...] | None]):
         if self._source.add is not None and typed:
             rows.append(Row(_ADD, (line(part(f"+ nieuw: {typed}", "accent")),)))
         at = rows[0].id if first and rows else ""
+        if self._trouble:
+            width = max(self.query_one(Rows).room or 60, 20) - 2
+            rows.insert(
+                0, heading(*(line(part(words, "late")) for words in wrap(f"! {self._trouble}", width)))
+            )
         self.query_one(Rows).fill(rows, empty=[line(part("Niets gevonden.", "muted"))], at=at)
 
     def action_step(self, step: int) -> None:
@@ -131,11 +148,16 @@ class PickScreen(ModalScreen[tuple[int, ...] | None]):
     def _add(self) -> None:
         if self._source.add is None:
             return
-        form: FormScreen[int] = self._source.add(self.query_one(Input).value.strip())
+        try:
+            form: FormScreen[int] = self._source.add(self.query_one(Input).value.strip())
+        except (IbtuiError, StoreFault) as error:
+            self._trouble = str(explain(error))
+            self._refill()
+            return
 
         def added(new_id: int | None) -> None:
             if new_id is not None:
-                self._options = list(self._source.options())
+                self._read()
                 self._take(new_id)
 
         self.app.push_screen(form, added)

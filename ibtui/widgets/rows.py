@@ -50,7 +50,7 @@ class Rows(ScrollView, can_focus=True, inherit_bindings=False):
         Binding("home", "edge(-1)", show=False),
         Binding("end", "edge(1)", show=False),
     ]
-    COMPONENT_CLASSES: ClassVar[set[str]] = {f"rows--{look}" for look in (*LOOKS, "chosen", "resting")}
+    COMPONENT_CLASSES: ClassVar[set[str]] = {f"rows--{look}" for look in (*LOOKS, "chosen")}
     DEFAULT_CSS = """
     Rows {
         height: 1fr; width: 1fr; scrollbar-size-vertical: 1; overflow-x: hidden;
@@ -64,7 +64,6 @@ class Rows(ScrollView, can_focus=True, inherit_bindings=False):
         & > .rows--late { color: $error; text-style: bold; }
         & > .rows--good { color: $success; }
         & > .rows--chosen { background: $chosen; }
-        & > .rows--resting { background: $background; }
     }
     """
 
@@ -109,7 +108,7 @@ class Rows(ScrollView, can_focus=True, inherit_bindings=False):
         self._starts: list[int] = []
         self._cursor = -1
         self._empty = tuple(empty)
-        self._looks: tuple[dict[str, Style], Style, Style, Style] | None = None
+        self._looks: tuple[dict[str, Style], Style, Style] | None = None
 
     # ── filling ────────────────────────────────────────────────────────────────
     def fill(self, rows: Sequence[Row], *, empty: Sequence[Line] | None = None, at: str = "") -> None:
@@ -222,7 +221,7 @@ class Rows(ScrollView, can_focus=True, inherit_bindings=False):
     # ── drawing ────────────────────────────────────────────────────────────────
     def render_line(self, y: int) -> Strip:
         """One line of the screen. A row's first line starts with a sign when it is chosen."""
-        looks, chosen, resting, plain = self._styles()
+        looks, chosen, plain = self._styles()
         number = y + round(self.scroll_y)
         width = self.scrollable_content_region.width  # what a scroll bar leaves
         if not 0 <= number < len(self._lines):
@@ -230,7 +229,7 @@ class Rows(ScrollView, can_focus=True, inherit_bindings=False):
         row, parts, first = self._lines[number]
         here = row == self._cursor and bool(self._rows[row].id)
         active = self.has_focus or self._steered
-        base = (chosen if active else resting) if here else plain
+        base = chosen if here and active else plain
         sign = (_CHOSEN if active else _RESTING) if here and first else " "
         lead = line(f"{sign} ") if self._rows[row].id else ()
         strip = Strip(segments((*lead, *parts), looks, base))
@@ -238,14 +237,14 @@ class Rows(ScrollView, can_focus=True, inherit_bindings=False):
             strip = Strip.join([strip.crop(0, width - 1), Strip([Segment("…", base)])])
         return strip.crop_extend(0, width, base)
 
-    def _styles(self) -> tuple[dict[str, Style], Style, Style, Style]:
+    def _styles(self) -> tuple[dict[str, Style], Style, Style]:
         if self._looks is None:
             looks: dict[str, Style] = {
                 look: self.get_component_rich_style(f"rows--{look}", partial=True) for look in LOOKS
             }
             plain = self.rich_style
             chosen = plain + self.get_component_rich_style("rows--chosen", partial=True)
-            self._looks = (looks, chosen, plain, plain)
+            self._looks = (looks, chosen, plain)
         return self._looks
 
     def notify_style_update(self) -> None:

@@ -114,7 +114,7 @@ def test_a_whole_paper() -> None:
     assert done.actions == (
         ActionRow(1, "oefent elke dag", "juf Ans", "vr 27 nov"),
         ActionRow(2, "belt", "Karin van Dijk", "wo 13 jan 2027"),
-        ActionRow(3, "vraagt een bril", "Marit Veen", "geen datum"),
+        ActionRow(3, "vraagt een bril", "nog afspreken", "geen datum"),
         ActionRow(4, "mailt", "Marit Veen", "ooit"),
     )
     assert done.next_meeting == "dinsdag 12 januari 2027, 13:00\n\n- ook de logopedist erbij"

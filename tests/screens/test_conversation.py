@@ -2,6 +2,7 @@
 
 import asyncio
 import datetime as dt
+from dataclasses import replace
 
 import pytest
 from docx import Document
@@ -10,6 +11,7 @@ from textual.pilot import Pilot
 from ibtui.app import IbApp
 from ibtui.care.words import PersonRole
 from ibtui.screens.conversation import ConversationScreen
+from ibtui.screens.forms.conversation import draft_of
 from ibtui.store import actions, conversations, exports, minutes, people, pupils, schools
 from ibtui.store.conversations import ConversationCard, ConversationDraft
 from ibtui.store.people import PersonDraft
@@ -267,3 +269,18 @@ async def test_esc_goes_back(empty_app: IbApp, talk: int) -> None:
         await opened(pilot, talk)
         await typed(pilot, "escape")
         assert "Nog te doen" in shown(pilot)
+
+
+async def test_the_table_is_not_changed_over_what_another_session_changed(
+    empty_app: IbApp, talk: int
+) -> None:
+    async with empty_app.run_test(size=NARROW) as pilot:
+        screen = await opened(pilot, talk)
+        screen.do_people()
+        await settled(pilot)
+        now = draft_of(card(talk))
+        conversations.edit_conversation(talk, replace(now, purpose="iets anders"))
+        await typed(pilot, "enter", "escape")
+        assert card(talk).row.purpose == "iets anders"
+        assert len(card(talk).seats) == 1
+        assert said(pilot).startswith("Dit is intussen in een andere sessie veranderd.")

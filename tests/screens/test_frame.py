@@ -3,12 +3,13 @@
 import pytest
 
 from ibtui.app import IbApp
+from ibtui.care.names import Named
 from ibtui.commands import SCREENS
-from ibtui.errors import IbtuiError
+from ibtui.errors import IbtuiError, StoreError
 from ibtui.screens.help import HelpScreen, TooSmallScreen
 from ibtui.screens.quick import QuickScreen
 from ibtui.screens.search import SearchScreen
-from ibtui.store import pupils, schools, search
+from ibtui.store import people, pupils, schools, search
 from ibtui.store.pupils import PupilDraft
 from tests.screens.conftest import TODAY, ib_screen, said, settled, shown, typed
 
@@ -71,7 +72,7 @@ async def test_the_vangregel_keeps_a_line_and_says_what_it_became(empty_app: IbA
         await settled(pilot)
         await typed(pilot, "v", "=#roos", "space", "=slaapt", "space", "=!bellen")
         assert "over Roos van Dijk" in shown(pilot)
-        assert "afspraak voor jij: bellen, nog zonder datum" in shown(pilot)
+        assert "afspraak voor jou: bellen, nog zonder datum" in shown(pilot)
         await typed(pilot, "enter")
         assert said(pilot) == "Bewaard als notitie · 1 afspraak"
         assert "bellen" in shown(pilot)
@@ -147,3 +148,20 @@ async def test_a_window_too_small_is_one_clear_sentence_and_nothing_is_lost(empt
         await pilot.resize_terminal(80, 24)
         await settled(pilot)
         assert "= 09:00 uur" in shown(pilot)
+
+
+async def test_the_vangregel_can_be_typed_when_the_names_cannot_be_read(
+    empty_app: IbApp, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with empty_app.run_test(size=(80, 24)) as pilot:
+        await settled(pilot)
+        with monkeypatch.context() as broken:
+            broken.setattr(people, "named_pupils", _no_disk)
+            await typed(pilot, "v", "=bellen")
+        assert "! De schijf geeft een fout." in shown(pilot)
+        await typed(pilot, "enter")
+        assert said(pilot).startswith("Bewaard als")
+
+
+def _no_disk(_school: int) -> list[Named]:
+    raise StoreError("De schijf geeft een fout")

@@ -6,6 +6,7 @@ import pytest
 
 from ibtui.app import IbApp
 from ibtui.care.words import PersonRole
+from ibtui.screens.forms.person import edit_person_form
 from ibtui.screens.group import GroupScreen
 from ibtui.screens.pupil import PupilScreen
 from ibtui.store import concerns, conversations, groups, people, pupils
@@ -197,3 +198,16 @@ async def test_markup_in_names_is_shown_as_text(small_app: IbApp) -> None:
         assert "[bold]X[/] [@click=app" in shown(pilot)
         await typed(pilot, "home", "down", "e")
         assert "[bold]X[/]" in shown(pilot)
+
+
+async def test_editing_a_parent_as_a_person_keeps_what_that_form_does_not_ask(empty_app: IbApp) -> None:
+    person = PersonDraft(PersonRole.GUARDIAN, "Karim", "", "Hof", salutation="meneer", function="voogd")
+    karim = people.add_person(current().id, person)
+    async with empty_app.run_test(size=(80, 24)) as pilot:
+        await settled(pilot)
+        empty_app.open_screen(edit_person_form(empty_app, people.person(karim)))
+        await settled(pilot)
+        await typed(pilot, "=x", "ctrl+s")
+        row = people.person(karim)
+        assert "x" in row.first_name
+        assert (row.salutation, row.function) == ("meneer", "voogd")

@@ -8,7 +8,7 @@ import pytest
 from ibtui.app import IbApp
 from ibtui.screens.unlock import UnlockScreen
 from ibtui.secret import Secret
-from ibtui.store import database, home, schools
+from ibtui.store import database, home, schools, vault
 from ibtui.store.home import create_home
 from tests.screens.conftest import TODAY, AppOnTuesday, home_in, settled, shown, typed
 
@@ -125,3 +125,17 @@ async def test_esc_stops(closed_app: IbApp) -> None:
         await typed(pilot, "escape")
     assert closed_app.return_code == 0
     assert home.exists(closed_app.home)
+
+
+async def test_whatever_goes_wrong_the_waiting_ends(
+    closed_app: IbApp, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def no_memory(_home: object, _typed: Secret) -> vault.DatabaseKey:
+        raise MemoryError
+
+    monkeypatch.setattr(home, "unlock", no_memory)
+    async with closed_app.run_test(size=(80, 24)) as pilot:
+        await settled(pilot)
+        await typed(pilot, "=iets", "enter")
+        assert "Even wachten" not in shown(pilot)
+        assert "! De gegevens konden niet worden gelezen" in shown(pilot)

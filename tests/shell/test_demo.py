@@ -108,3 +108,8 @@ def test_what_a_killed_demo_left_is_cleared_by_the_next(nowhere: Shell, tmp_path
             assert first.is_dir()  # in use: the second start left it alone
             assert second.is_dir()
     assert os.listdir(tmp_path) == ["ibtui-oefenschool-vreemd"]  # noqa: PTH208
+
+
+def test_a_folder_of_somebody_unknown_is_told(nowhere: Shell) -> None:
+    said = nowhere.fails("demo", "--map", "~onbekend/x", "--alleen-maken", code=2)
+    assert said == "De map ~onbekend/x is niet te vinden. Typ het hele pad, zonder ~."

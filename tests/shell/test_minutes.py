@@ -162,7 +162,12 @@ def test_export_to_a_place_that_cannot_be_written(shell: Shell, tmp_path: Path) 
     """The tests may run as root, who may write anywhere but here."""
     number = add(shell)
     (tmp_path / "bestand").write_text("geen map")
-    for target in (Path("/proc/x.docx"), tmp_path / "bestand" / "x.docx", tmp_path / "weg" / "x.docx"):
+    for target in (
+        "~onbekend/x",
+        Path("/proc/x.docx"),
+        tmp_path / "bestand" / "x.docx",
+        tmp_path / "weg" / "x.docx",
+    ):
         assert shell.fails("exporteer", number, "--naar", target, code=1).startswith("Het verslag is niet")
 
 

@@ -147,7 +147,7 @@ def test_what_another_session_changed_is_not_taken_back(school: SchoolInfo, anot
     made = people.add_person(school.id, _draft("Ans"))
     people.edit_person(made, _draft("Anna"))
     another_session(f"UPDATE person SET phone = '1', version = version + 1 WHERE id = {made}")
-    with pytest.raises(Conflict, match="andere sessie"):
+    with pytest.raises(Conflict, match="daarna nog veranderd"):
         change.undo_last()
     assert people.person(made).name == "Anna"
     assert people.person(made).phone == "1"

@@ -395,6 +395,8 @@ def test_closing_twice_is_fine_and_asking_a_closed_store_says_so(school: SchoolI
 
 def test_every_fault_is_an_error_for_a_person() -> None:
     assert isinstance(database.explain(ValueError("x")), IbtuiError)
+    ours = IbtuiError("Dat kan niet", "Doe het anders.")
+    assert database.explain(ours) is ours
 
 
 def test_the_tables_are_all_there(school: SchoolInfo) -> None:

@@ -266,3 +266,38 @@ async def test_hostile_values_and_names_are_text(bare: BareApp, text: str) -> No
         await press(pilot, "tab", "enter")
         assert not any(char in drawn(pilot) for char in "\x1b\x9b\x00\x07\u202e\u2066")
         assert pilot.app.is_running
+
+
+async def test_a_fault_of_the_store_while_filling_in_is_said_and_nothing_typed_is_lost(bare: BareApp) -> None:
+    broken = False
+
+    def names() -> list[Option]:
+        if broken:
+            raise StoreError("De schijf geeft een fout")
+        return people()
+
+    screen, _ = form(NAME, Field("wie", "wie", Kind.PICK, 1, source=PickSource(names)))
+    async with bare.run_test(size=(80, 24)) as pilot:
+        bare.show(screen)
+        await press(pilot, "=Roos", "tab")
+        broken = True
+        await press(pilot, "enter")
+        assert "! De schijf geeft een fout." in drawn(pilot)  # in the picker
+        await press(pilot, "escape", "backspace")
+        assert pilot.app.screen is screen
+        assert "! De schijf geeft een fout." in drawn(pilot)
+        assert screen.values().text("naam") == "Roos"
+        assert screen.values().ids("wie") == ()
+
+
+async def test_a_fault_while_one_field_proposes_another_is_said(bare: BareApp) -> None:
+    def changed(_form: FormScreen[str], _name: str) -> None:
+        raise StoreError("De schijf geeft een fout")
+
+    screen = FormScreen("Nieuw", [SORT], lambda values: "bewaard", today=TODAY, changed=changed)
+    async with bare.run_test(size=(80, 24)) as pilot:
+        bare.show(screen)
+        await press(pilot, "right")
+        assert "! De schijf geeft een fout." in drawn(pilot)
+        await press(pilot, "ctrl+s")
+        assert bare.given == ["bewaard"]

@@ -6,6 +6,7 @@ import datetime as dt
 
 from textual.widgets import Input
 
+from ibtui.errors import StoreError
 from ibtui.widgets.fields import Field, Option, PickSource, Values
 from ibtui.widgets.form import FormScreen
 from ibtui.widgets.picker import PickScreen
@@ -114,3 +115,21 @@ async def test_a_list_that_cannot_grow_says_so(bare: BareApp) -> None:
         assert "Niets gevonden." in drawn(pilot)
         assert "nieuw:" not in drawn(pilot)
         assert bare.given == []
+
+
+async def test_somebody_added_is_taken_also_when_the_list_cannot_be_read_again(bare: BareApp) -> None:
+    names, broken = Names(), False
+
+    def options() -> list[Option]:
+        if broken:
+            raise StoreError("De schijf geeft een fout")
+        return names.all
+
+    async with bare.run_test(size=(80, 24)) as pilot:
+        bare.show(PickScreen("wie", PickSource(options, names.source().add), many=True))
+        await press(pilot, "=Ibo", "enter")
+        broken = True
+        await press(pilot, "ctrl+s")
+        assert "! De schijf geeft een fout." in drawn(pilot)
+        await press(pilot, "escape")
+        assert bare.given == [(9,)]

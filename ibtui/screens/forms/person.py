@@ -107,14 +107,16 @@ def _draft(
     if "agency" in values.raw and role == PersonRole.AGENCY:
         agency_id = values.id("agency")
     first, infix, last = read_name(values)
-    title = values.text("salutation") if "salutation" in values.raw else ""
+    # a form that doesn't ask these (a guardian's) keeps what is stored
+    title = values.text("salutation") if "salutation" in values.raw else row.salutation if row else ""
+    function = values.text("function") if "function" in values.raw else row.function if row else ""
     return PersonDraft(
         role=role,
         first_name=first,
         infix=infix,
         last_name=last,
         salutation="" if title == _NO_TITLE else title,
-        function=values.text("function") if "function" in values.raw else "",
+        function=function,
         agency_id=agency_id,
         phone=values.text("phone"),
         mail=values.text("mail"),
