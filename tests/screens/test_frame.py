@@ -165,3 +165,30 @@ async def test_the_vangregel_can_be_typed_when_the_names_cannot_be_read(
 
 def _no_disk(_school: int) -> list[Named]:
     raise StoreError("De schijf geeft een fout")
+
+
+async def test_a_new_remark_takes_the_place_of_the_one_that_was_left(empty_app: IbApp) -> None:
+    """Else a private line would be glued behind an old one, and not be private any more."""
+    async with empty_app.run_test(size=SIZE) as pilot:
+        await settled(pilot)
+        await typed(pilot, "v", "=oude regel", "escape", "v", "=%privé gedachte")
+        assert "oude regel" not in shown(pilot)
+        assert "privé: komt in geen enkel document" in shown(pilot)
+
+
+async def test_ctrl_q_in_a_form_that_was_filled_asks_first(empty_app: IbApp) -> None:
+    async with empty_app.run_test(size=SIZE) as pilot:
+        await settled(pilot)
+        await typed(pilot, "n", "tab", "tab", "tab", "tab", "tab", "tab", "=plein", "ctrl+q")
+        assert "nog niet bewaard" in shown(pilot)
+        await typed(pilot, "t")
+        assert "plein" in shown(pilot)
+
+
+async def test_search_stands_on_the_child_that_is_called_just_that(empty_app: IbApp) -> None:
+    pupils.add_pupil(schools.current().id, PupilDraft("Roosmarijn", "", "Vliet"), TODAY)
+    roos = add_roos()
+    async with empty_app.run_test(size=SIZE) as pilot:
+        await settled(pilot)
+        await typed(pilot, "slash", "=roos", "enter")
+        assert pupils.pupil(roos).name in shown(pilot).splitlines()[0]
