@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from pathlib import Path
 from typing import ClassVar
 
@@ -16,8 +15,8 @@ from ibtui.care.minutes import ParsedMinutes, parse
 from ibtui.care.text import clean
 from ibtui.care.words import MinutesStatus
 from ibtui.commands import Command
-from ibtui.errors import IbtuiError
 from ibtui.screens.base import IbScreen
+from ibtui.screens.editor_asking import Asking
 from ibtui.screens.editor_names import Names
 from ibtui.screens.editor_preview import (
     Preview,
@@ -76,15 +75,15 @@ class MinutesScreen(IbScreen):
 
     def __init__(self, minutes_id: int) -> None:
         super().__init__()
-        self._number = minutes_id
-        self._area = NotesArea("")
-        self._keeper: Keeper | None = None
+        self.number = minutes_id
+        self.area = NotesArea("")
+        self.keeper: Keeper | None = None
         self._coming: Timer | None = None
-        self._asking = False
+        self._asking = Asking(self)
         self._where = "Verslag"
         self._names: Names | None = None
-        self._parsed: ParsedMinutes | None = None
-        self._promises: list[Promise] = []
+        self.parsed: ParsedMinutes | None = None
+        self.promises: list[Promise] = []
         self._beside: list[Row] | None = None
         self._near = -2
 
@@ -95,7 +94,7 @@ class MinutesScreen(IbScreen):
     def body(self) -> ComposeResult:
         yield Static(classes="frozen")
         with Horizontal():
-            yield self._area
+            yield self.area
             side = Rows(empty=_EMPTY_SIDE)
             side.can_focus = False
             yield side
@@ -103,11 +102,11 @@ class MinutesScreen(IbScreen):
 
     def can(self, command_id: str) -> bool:
         if command_id in ("fix", "undo_text", "redo_text"):
-            return self._is_draft()
+            return self.is_draft
         if command_id == "correct":
-            return self._keeper is not None and not self._is_draft()
+            return self.keeper is not None and not self.is_draft
         if command_id == "export":
-            return self._keeper is not None
+            return self.keeper is not None
         return super().can(command_id)
 
     def available(self) -> list[Command]:
@@ -116,30 +115,30 @@ class MinutesScreen(IbScreen):
 
     def reload(self) -> None:
         """See what the store has. A text that is being typed is never replaced."""
-        row = minutes.load(self._number)
-        if self._keeper is None or self._keeper.row.id != row.id:
-            self._take_over(row)
-            self._area.move_cursor(self._places.get(self._place_of(row.id)) or first_place(row))
-            self._area.focus()
+        row = minutes.load(self.number)
+        if self.keeper is None or self.keeper.row.id != row.id:
+            self.take_over(row)
+            self.area.move_cursor(self._places.get(self._place_of(row.id)) or first_place(row))
+            self.area.focus()
             self.call_after_refresh(self._into_sight)
-        elif self._keeper.is_older_than(row) and self._keeper.is_saved(self._area.text):
-            if row.text != self._area.text:
+        elif self.keeper.is_older_than(row) and self.keeper.is_saved(self.area.text):
+            if row.text != self.area.text:
                 self.say("Bijgewerkt: in een andere sessie is aan dit verslag geschreven.", "warn")
-            self._take_over(row)
+            self.take_over(row)
         self._names = Names(self.ib.school, row.conversation_id)
         self._show_taken()
 
-    def _take_over(self, row: MinutesText) -> None:
-        fresh = self._keeper is None or self._keeper.row.id != row.id
-        self._keeper = Keeper(row)
+    def take_over(self, row: MinutesText) -> None:
+        fresh = self.keeper is None or self.keeper.row.id != row.id
+        self.keeper = Keeper(row)
         if fresh:
-            self._area.load_text(clean(row.text, multiline=True, limit=len(row.text)))
-        elif row.text != self._area.text:
-            self._area.put(row.text)
-        self._parsed = None
+            self.area.load_text(clean(row.text, multiline=True, limit=len(row.text)))
+        elif row.text != self.area.text:
+            self.area.put(row.text)
+        self.parsed = None
         self._where = title(row)
         frozen = row.status != MinutesStatus.DRAFT
-        self._area.read_only = frozen
+        self.area.read_only = frozen
         self.set_class(frozen, "-frozen")
         self.query_one(".frozen", Static).update(content(frozen_words(row, self.ib.today())))
         self.query_one(KeyBar).offer(self.available())
@@ -150,17 +149,24 @@ class MinutesScreen(IbScreen):
 
     def _into_sight(self) -> None:
         """As much as can be from the top, with the cursor in sight; only now the height is known."""
-        self._area.scroll_home(animate=False, immediate=True)
-        self._area.scroll_cursor_visible()
+        self.area.scroll_home(animate=False, immediate=True)
+        self.area.scroll_cursor_visible()
 
-    def _is_draft(self) -> bool:
-        return self._keeper is not None and self._keeper.row.status == MinutesStatus.DRAFT
+    @property
+    def row(self) -> MinutesText | None:
+        """The edition as it was loaded."""
+        return None if self.keeper is None else self.keeper.row
+
+    @property
+    def is_draft(self) -> bool:
+        """Whether the text may still change."""
+        return self.keeper is not None and self.keeper.row.status == MinutesStatus.DRAFT
 
     # ── saving ─────────────────────────────────────────────────────────────────
     def on_text_area_changed(self, event: TextArea.Changed) -> None:
         """Something was typed: save it in a moment, off the way of the next key."""
         event.stop()
-        if self._coming is None and self._is_draft():
+        if self._coming is None and self.is_draft:
             self._wait(self.SOON)
 
     def _wait(self, seconds: float) -> None:
@@ -175,18 +181,18 @@ class MinutesScreen(IbScreen):
 
     def _save(self, patience: int) -> bool:
         """Whether the store has the text now. On failure the screen says so, and tries again by itself."""
-        keeper, text = self._keeper, self._area.text
+        keeper, text = self.keeper, self.area.text
         if keeper is None or (keeper.trouble is None and keeper.is_saved(text)):
             return True
         failed_before = keeper.trouble is not None
         saved = keeper.save(text, patience)
         self._show_state()
         if saved is not None:
-            self._parsed = saved.parsed
+            self.parsed = saved.parsed
             if failed_before:
                 self.say("Alles is weer bewaard.")
             return True
-        self._parsed = None
+        self.parsed = None
         if keeper.divided:  # no question now: the next letter that is typed would be its answer
             self.say("Ook een andere sessie schreef hieraan. Esc laat je kiezen.", "warn")
         elif keeper.trouble is not None:
@@ -198,14 +204,14 @@ class MinutesScreen(IbScreen):
         return False
 
     def _show_state(self) -> None:
-        top, keeper = self.query_one(TopLine), self._keeper
+        top, keeper = self.query_one(TopLine), self.keeper
         if keeper is None:
             return
         if keeper.trouble is not None:
-            kept = keeper.divided and keeper.is_kept(self._area.text)
+            kept = keeper.divided and keeper.is_kept(self.area.text)
             top.note = "! APART BEWAARD" if kept else "! NIET BEWAARD"
             top.note_look = "late"
-        elif self._is_draft():
+        elif self.is_draft:
             top.note, top.note_look = f"bewaard {moment(keeper.saved_at, self.ib.today())}", "muted"
         else:
             top.note, top.note_look = f"✓ {keeper.row.status}", "good"
@@ -216,26 +222,26 @@ class MinutesScreen(IbScreen):
             self._coming.stop()
             self._coming = None
         saved = self._save(self.PATIENCE[1])
-        return saved or (self._keeper is not None and self._keeper.is_kept(self._area.text))
+        return saved or (self.keeper is not None and self.keeper.is_kept(self.area.text))
 
     def on_unmount(self) -> None:
         """Whatever closes this screen: what was typed is saved, and the place is remembered."""
-        if self._keeper is not None:
-            self._places[self._place_of(self._keeper.row.id)] = self._area.cursor_location
-            if not self._keeper.is_kept(self._area.text):
-                self._keeper.save(self._area.text, self.PATIENCE[1])
+        if self.keeper is not None:
+            self._places[self._place_of(self.keeper.row.id)] = self.area.cursor_location
+            if not self.keeper.is_kept(self.area.text):
+                self.keeper.save(self.area.text, self.PATIENCE[1])
 
     # ── what was taken from the text ───────────────────────────────────────────
     def _show_taken(self) -> None:
         """Parse, when there is something new, and show it under or beside the text."""
-        if self._keeper is None or self._names is None:
+        if self.keeper is None or self._names is None:
             return
-        if self._parsed is None:
-            row = self._keeper.row
-            self._parsed = parse(self._area.text, row.day, row.working_days)
-        self._promises = promises(self._parsed, self._keeper.row.day, self._names.meant, self._names.called)
+        if self.parsed is None:
+            row = self.keeper.row
+            self.parsed = parse(self.area.text, row.day, row.working_days)
+        self.promises = promises(self.parsed, self.keeper.row.day, self._names.meant, self._names.called)
         self._near = -2
-        rows = side_rows(self._parsed, self._promises, _SIDE - 6)
+        rows = side_rows(self.parsed, self.promises, _SIDE - 6)
         if rows != self._beside:
             self._beside = rows
             self.query_one(Rows).fill(rows)
@@ -247,15 +253,15 @@ class MinutesScreen(IbScreen):
         self._show_near()
 
     def _show_near(self) -> None:
-        at = self._area.cursor_location[0]
-        if self._parsed is None or at == self._near:
+        at = self.area.cursor_location[0]
+        if self.parsed is None or at == self._near:
             return
         self._near = at
-        place = nearest(self._promises, at)
+        place = nearest(self.promises, at)
         if place >= 0:
-            self.query_one(Rows).choose(f"regel:{self._promises[place].line}")
+            self.query_one(Rows).choose(f"regel:{self.promises[place].line}")
         preview = self.query_one(Preview)
-        preview.show(preview_lines(self._parsed, self._promises, at, self.size.width))
+        preview.show(preview_lines(self.parsed, self.promises, at, self.size.width))
 
     def on_resize(self) -> None:
         """Another width: other columns."""
@@ -276,7 +282,7 @@ class MinutesScreen(IbScreen):
     def _to_line(self, row_id: str) -> None:
         number = row_id.partition(":")[2]
         if number.isdigit():
-            self._area.move_cursor((int(number), 0), center=True)
+            self.area.move_cursor((int(number), 0), center=True)
 
     def on_notes_area_said(self, event: NotesArea.Said) -> None:
         event.stop()
@@ -287,27 +293,27 @@ class MinutesScreen(IbScreen):
         """Esc: leave with everything saved; when that can't be, ask."""
         if self._save(self.PATIENCE[1]):
             self.app.pop_screen()
-        elif self._keeper is not None and self._keeper.divided:
-            self._ask_which()
+        elif self.keeper is not None and self.keeper.divided:
+            self._asking.which()
         else:
-            self._ask_where()
+            self._asking.where()
 
     def do_keys(self) -> None:
         self.ib.open_help()
 
     def do_undo_text(self) -> None:
-        self._area.undo()
+        self.area.undo()
 
     def do_redo_text(self) -> None:
-        self._area.redo()
+        self.area.redo()
 
     def do_export(self) -> None:
         from ibtui.screens.exporting import export_from
 
         if self._save(self.PATIENCE[1]):
-            export_from(self, self._number)
-        elif self._keeper is not None and self._keeper.divided:
-            self._ask_which()  # else the document would hold the other session's text
+            export_from(self, self.number)
+        elif self.keeper is not None and self.keeper.divided:
+            self._asking.which()  # else the document would hold the other session's text
         else:
             self.say("De tekst is nog niet bewaard. Maak het document daarna.", "warn")
 
@@ -316,7 +322,7 @@ class MinutesScreen(IbScreen):
         if not self._save(self.PATIENCE[1]):
             return
         self._show_taken()
-        questions = unclear(self._promises)
+        questions = unclear(self.promises)
         doubt = ""
         if questions:
             some = "1 afspraak is" if questions == 1 else f"{questions} afspraken zijn"
@@ -329,110 +335,28 @@ class MinutesScreen(IbScreen):
         self.app.push_screen(AskScreen(question, answers), self._fixed)
 
     def _fixed(self, answer: str | None) -> None:
-        keeper = self._keeper
+        keeper = self.keeper
         if answer == "j" and keeper is not None:
             self.change(
-                lambda: minutes.fix(self._number, keeper.version),
+                lambda: minutes.fix(self.number, keeper.version),
                 "Vastgesteld. Met Ctrl+E maak je er een Word-document van.",
             )
 
     def do_correct(self) -> None:
-        self._go_on_with(minutes.correct(self._number))
+        self.go_on_with(minutes.correct(self.number))
         self.say("Nieuwe versie. De vastgestelde blijft ernaast bestaan.")
 
-    def _go_on_with(self, minutes_id: int) -> None:
-        if self._keeper is not None:
-            self._places[self._place_of(minutes_id)] = self._area.cursor_location
-        self._number = minutes_id
+    def go_on_with(self, minutes_id: int) -> None:
+        if self.keeper is not None:
+            self._places[self._place_of(minutes_id)] = self.area.cursor_location
+        self.number = minutes_id
         self.refresh_view()
 
-    # ── when saving can't be ───────────────────────────────────────────────────
-    def _ask(self, question: str, answers: list[Answer], do: dict[str, str]) -> None:
-        """Ask once at a time; an answer is the name of a method."""
-        if self._asking:
-            return
-        self._asking = True
-
-        def answered(key: str | None) -> None:
-            self._asking = False
-            if key in do:
-                self.attempt(getattr(self, do[key]))
-
-        self.app.push_screen(AskScreen(question, answers), answered)
-
-    def _ask_which(self) -> None:
-        """Another session wrote the same minutes. Both texts are kept; which goes on is the user's choice."""
-        keeper = self._keeper
-        if keeper is None:
-            return
-        both = keeper.is_kept(self._area.text)
-        kept = "Beide teksten blijven bestaan." if both else "Jouw tekst is nog niet bewaard."
-        if minutes.load(self._number).status == MinutesStatus.DRAFT:
-            what = "Aan dit verslag is ook in een andere sessie geschreven."
-            mine = Answer("b", "mijn tekst bewaren (de andere wordt een eerdere versie)")
-        else:
-            what = "Dit verslag is in een andere sessie vastgesteld terwijl je schreef."
-            mine = Answer("b", "een nieuwe versie maken met mijn tekst")
-        theirs = Answer("a", "de andere tekst nemen (de mijne wordt een eerdere versie)")
-        later = Answer("t", "terug naar mijn tekst, later kiezen")
-        self._ask(
-            f"{what}\n{kept} Met welke ga je verder?",
-            [mine, theirs, later],
-            {"b": "_keep_mine", "a": "_take_theirs"},
-        )
-
-    def _keep_mine(self) -> None:
-        keeper, text = self._keeper, self._area.text
-        if keeper is None:
-            return
-        if minutes.load(self._number).status == MinutesStatus.DRAFT:
-            self._parsed = keeper.overrule(text).parsed
-        else:
-            number = minutes.correct(self._number)
-            minutes.overrule(number, text)
-            self._go_on_with(number)
-        self._after_choice("Jouw tekst is bewaard. De andere is er nog als eerdere versie.")
-
-    def _take_theirs(self) -> None:
-        keeper, text = self._keeper, self._area.text
-        if keeper is None:
-            return
-        if not keeper.is_kept(text):
-            minutes.keep_aside(self._number, text)
-        self._take_over(minutes.load(self._number))
-        self._after_choice("Dit is de tekst van de andere sessie. De jouwe is er nog als eerdere versie.")
-
-    def _after_choice(self, said: str) -> None:
+    def after_choice(self, said: str) -> None:
+        """The user chose between two texts: go on with it."""
         if self._coming is not None:
             self._coming.stop()
             self._coming = None
         self._show_state()
         self.refresh_view()
         self.say(said)
-
-    def _ask_where(self) -> None:
-        """Leaving, and the store can't have the text."""
-        reason = self._keeper.trouble if self._keeper else ""
-        self._ask(
-            f"Je tekst is nog niet bewaard.\n{reason}\n\n"
-            f"Een bestand komt in {self.ib.home.exports}. Dat is niet versleuteld, "
-            "en je privéregels staan erin.",
-            [
-                Answer("o", "opnieuw proberen"),
-                Answer("m", "in een bestand bewaren en teruggaan"),
-                Answer("b", "hier blijven; de tekst blijft staan"),
-            ],
-            {"o": "do_back", "m": "_to_file"},
-        )
-
-    def _to_file(self) -> None:
-        if self._keeper is None:
-            return
-        try:
-            path = self._keeper.to_file(self._area.text, self.ib.home.exports, dt.datetime.now())
-        except IbtuiError as error:
-            self.say(str(error), "late")
-            return
-        self.app.pop_screen()
-        if isinstance(self.app.screen, IbScreen):
-            self.app.screen.say(f"Je tekst staat in {path}", "warn")

@@ -1,0 +1,113 @@
+"""What the editor asks when the store can't have the text: another session was first, or the disk says no."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from ibtui.care.words import MinutesStatus
+from ibtui.errors import IbtuiError
+from ibtui.screens.base import IbScreen
+from ibtui.store import minutes
+from ibtui.widgets.dialog import Answer, AskScreen
+
+if TYPE_CHECKING:
+    from ibtui.screens.minutes import MinutesScreen
+
+_MINE_KEPT = "Jouw tekst is bewaard. De andere is er nog als eerdere versie."
+_THEIRS_TAKEN = "Dit is de tekst van de andere sessie. De jouwe is er nog als eerdere versie."
+
+
+class Asking:
+    """Asks one thing at a time, and does what was answered."""
+
+    def __init__(self, editor: MinutesScreen) -> None:
+        self._editor = editor
+        self._open = False
+
+    def which(self) -> None:
+        """Another session wrote the same minutes. Both texts are kept; which goes on is the user's choice."""
+        keeper = self._editor.keeper
+        if keeper is None:
+            return
+        both = keeper.is_kept(self._editor.area.text)
+        kept = "Beide teksten blijven bestaan." if both else "Jouw tekst is nog niet bewaard."
+        if minutes.load(self._editor.number).status == MinutesStatus.DRAFT:
+            what = "Aan dit verslag is ook in een andere sessie geschreven."
+            mine = Answer("b", "mijn tekst bewaren (de andere wordt een eerdere versie)")
+        else:
+            what = "Dit verslag is in een andere sessie vastgesteld terwijl je schreef."
+            mine = Answer("b", "een nieuwe versie maken met mijn tekst")
+        theirs = Answer("a", "de andere tekst nemen (de mijne wordt een eerdere versie)")
+        later = Answer("t", "terug naar mijn tekst, later kiezen")
+        self._ask(
+            f"{what}\n{kept} Met welke ga je verder?",
+            [mine, theirs, later],
+            {"b": self._keep_mine, "a": self._take_theirs},
+        )
+
+    def where(self) -> None:
+        """Leaving, and the store can't have the text."""
+        editor = self._editor
+        reason = editor.keeper.trouble if editor.keeper else ""
+        self._ask(
+            f"Je tekst is nog niet bewaard.\n{reason}\n\n"
+            f"Een bestand komt in {editor.ib.home.exports}. Dat is niet versleuteld, "
+            "en je privéregels staan erin.",
+            [
+                Answer("o", "opnieuw proberen"),
+                Answer("m", "in een bestand bewaren en teruggaan"),
+                Answer("b", "hier blijven; de tekst blijft staan"),
+            ],
+            {"o": editor.do_back, "m": self._to_file},
+        )
+
+    def _ask(self, question: str, answers: list[Answer], do: dict[str, Callable[[], None]]) -> None:
+        if self._open:
+            return
+        self._open = True
+
+        def answered(key: str | None) -> None:
+            self._open = False
+            if key in do:
+                self._editor.attempt(do[key])
+
+        self._editor.app.push_screen(AskScreen(question, answers), answered)
+
+    def _keep_mine(self) -> None:
+        editor, keeper = self._editor, self._editor.keeper
+        if keeper is None:
+            return
+        text = editor.area.text
+        if minutes.load(editor.number).status == MinutesStatus.DRAFT:
+            keeper.overrule(text)
+        else:
+            number = minutes.correct(editor.number)
+            minutes.overrule(number, text)
+            editor.go_on_with(number)
+        editor.after_choice(_MINE_KEPT)
+
+    def _take_theirs(self) -> None:
+        editor, keeper = self._editor, self._editor.keeper
+        if keeper is None:
+            return
+        text = editor.area.text
+        if not keeper.is_kept(text):
+            minutes.keep_aside(editor.number, text)
+        editor.take_over(minutes.load(editor.number))
+        editor.after_choice(_THEIRS_TAKEN)
+
+    def _to_file(self) -> None:
+        editor = self._editor
+        if editor.keeper is None:
+            return
+        try:
+            path = editor.keeper.to_file(editor.area.text, editor.ib.home.exports, dt.datetime.now())
+        except IbtuiError as error:
+            editor.say(str(error), "late")
+            return
+        app = editor.app
+        app.pop_screen()
+        if isinstance(app.screen, IbScreen):
+            app.screen.say(f"Je tekst staat in {path}", "warn")
