@@ -17,7 +17,7 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check -qq install
 LOCK := uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-annotate --no-emit-index-url \
 	--custom-compile-command "make lock"
 
-.PHONY: help run test lint check snapshots docs lock clean
+.PHONY: help run test lint check snapshots bench docs lock clean
 
 help: ## show this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-10s %s\n", $$1, $$2 }' Makefile
@@ -43,6 +43,10 @@ check: test lint ## test and lint
 # The difference is for a person to look at (git diff) before it is committed.
 snapshots: $(HAS_DEV) ## draw the pictures of the screens anew
 	@$(BIN)/python -m pytest -q -p no:randomly tests/screens/test_snapshots.py --snapshot-update $(ARGS)
+
+# Takes about half an hour, on a machine that does nothing else. ARGS: `make bench ARGS="typing --rounds 2"`.
+bench: $(HAS_DEV) ## measure how fast it is, beside other programs; writes bench/RESULTS.md
+	@$(BIN)/python -m bench $(ARGS)
 
 docs: $(HAS_DEV) ## write the parts of the docs that are made from the code
 	@$(BIN)/python tools/check_docs.py --write

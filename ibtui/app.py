@@ -113,7 +113,9 @@ class IbApp(InOrderApp):
 
     def _look_elsewhere(self) -> None:
         try:
-            changed = database.changed_elsewhere()
+            screen = self.screen
+            seen = screen.changed_elsewhere if isinstance(screen, IbScreen) else database.changed_elsewhere
+            changed = seen()
         except (IbtuiError, database.StoreFault):
             return  # the next question of a screen says what is wrong
         if changed and isinstance(self.screen, IbScreen):
@@ -124,6 +126,10 @@ class IbApp(InOrderApp):
     def today(self) -> dt.date:
         """The day, for every rule that needs one."""
         return dt.date.today()
+
+    def now(self) -> dt.datetime:
+        """The day and the time on the clock, for what is written down as it happens."""
+        return dt.datetime.now()
 
     def read_school(self) -> None:
         """Ask again what the school is called and when the ib'er works there."""
@@ -145,8 +151,19 @@ class IbApp(InOrderApp):
         if kind not in _DETAIL:  # a person or an afspraak: shown where it belongs
             self._found((kind, item_id))
             return
+        if kind == "verslag" and self._back_to_minutes(item_id):
+            return
         module, name = _DETAIL[kind]
         self.push_screen(_load(module, name, item_id))
+
+    def _back_to_minutes(self, number: int) -> bool:
+        """Go back to these minutes when they are open below what is shown: two editors would be two sessions."""
+        for below in self.screen_stack:
+            if getattr(below, "SCREEN", "") == "verslag" and getattr(below, "number", 0) == number:
+                while self.screen is not below:
+                    self.pop_screen()
+                return True
+        return False
 
     def open_screen(
         self, screen: Screen[Result | None], then: Callable[[Result], None] | None = None

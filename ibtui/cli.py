@@ -40,6 +40,7 @@ def build_parser() -> DutchParser:
     _add_lists(commands)
     _add_writing(commands)
     _add_export(commands)
+    _add_agenda(commands)
     return parser
 
 
@@ -102,6 +103,18 @@ def _add_export(commands: Commands[DutchParser]) -> None:
     export.add_argument("--naar", metavar="PAD", help="waar het document komt: een map of een bestand")
 
 
+def _add_agenda(commands: Commands[DutchParser]) -> None:
+    agenda = _command(commands, "agenda", "De kopjes waarmee een verslag begint, per soort gesprek")
+    agenda.add_argument(
+        "doe",
+        metavar="maken",
+        nargs="?",
+        choices=("maken",),
+        help="zet de kopjes als bestanden in de map van je school, zodat je ze kunt veranderen",
+    )
+    agenda.add_argument("--json", action="store_true", help="de lijst als JSON, voor scripts")
+
+
 def main(argv: Sequence[str] | None = None) -> int:
     """Run the command line; returns the exit code. Errors are one line on stderr, never a traceback."""
     os.umask(0o077)
@@ -161,6 +174,10 @@ def _runner(command: str | None) -> Run:
         from ibtui.shell.exporting import run_export
 
         return run_export
+    if command == "agenda":
+        from ibtui.shell.agenda import run_agenda
+
+        return run_agenda
     from ibtui.shell import lists
 
     return lists.RUNS[command]

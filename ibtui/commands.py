@@ -7,6 +7,7 @@ says in `can(id)` whether it can be done; when it can't, the user reads `unless`
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 EVERYWHERE = "overal"
@@ -35,12 +36,18 @@ class Command:
     unless: str = ""
     bar: bool = True  # whether there is room for it in the key bar
 
+    @property
+    def short(self) -> str:
+        """The key as the key bar writes it: "^N" for Ctrl+N."""
+        return self.shown.replace("Ctrl+", "^")
+
 
 _LISTS = (
     "week", "zorgen", "instanties", "verslagen", "school", "gesprek", "zorg", "instantie", "groep", "leerling",
 )  # fmt: skip
 _TALKS = ("week", "gesprek", "zorg", "leerling")
 _SELECT = "Kies eerst een regel met de pijltjes."
+_FROZEN = "Dit verslag is vastgesteld en verandert niet. F2 maakt een nieuwe versie."
 
 COMMANDS: tuple[Command, ...] = (
     # on every screen
@@ -89,17 +96,32 @@ COMMANDS: tuple[Command, ...] = (
     Command("note", "o", "o", "notitie", "Een regel op de tijdlijn van deze zorg", ("zorg",)),
     Command("referral", "w", "w", "verwijzing", "Een verwijzing toevoegen", ("instantie",)),
     Command("consent", "c", "c", "toestemming", "Een toestemming toevoegen", ("instantie",)),
-    Command("fix", "ctrl+f", "Ctrl+F", "vaststellen", "Dit verslag vaststellen: de tekst verandert dan niet meer",
-            ("verslag",), "Dit verslag is al vastgesteld. Maak met Ctrl+N een nieuwe versie.", bar=True),
-    Command("correct", "ctrl+n", "Ctrl+N", "nieuwe versie", "Een nieuwe versie maken naast het vastgestelde verslag",
+    # in the editor, in the order of its key bar
+    Command("next_point", "ctrl+n", "Ctrl+N", "punt", "Naar het volgende agendapunt, om daar verder te typen",
+            ("verslag",)),
+    Command("time", "ctrl+t", "Ctrl+T", "tijd", "De tijd in de tekst zetten, zoals 13:24", ("verslag",), _FROZEN),
+    Command("attend", "ctrl+g", "Ctrl+G", "aanwezig", "Wie er zijn, en wie er nog bij komt", ("verslag",),
+            "Dit verslag is vastgesteld. Wie er was, wijzig je bij het gesprek zelf."),
+    Command("overview", "ctrl+o", "Ctrl+O", "overzicht", "Wat tot nu toe uit de tekst is gehaald: afspraken, "
+            "besluiten en vragen", ("verslag",)),
+    Command("read_aloud", "ctrl+r", "Ctrl+R", "voorlezen", "De afspraken als gewone zinnen, om voor te lezen",
+            ("verslag",)),
+    Command("correct", "f2", "F2", "nieuwe versie", "Een nieuwe versie maken naast het vastgestelde verslag",
             ("verslag",), "Dit verslag is nog een concept: je kunt gewoon verder schrijven."),
+    Command("fix", "ctrl+f", "Ctrl+F", "vaststellen", "Dit verslag vaststellen: de tekst verandert dan niet meer",
+            ("verslag",), "Dit verslag is al vastgesteld. Maak met F2 een nieuwe versie."),
     Command("export", "ctrl+e", "Ctrl+E", "Word", "Het verslag in een Word-document zetten",
             ("verslag", "verslagen", "gesprek"), "Er is nog geen verslag om in Word te zetten."),
+    Command("card", "ctrl+l", "Ctrl+L", "leerling", "De kaart van de leerling; met Esc ben je terug in de tekst",
+            ("verslag",)),
+    Command("earlier", "f4", "F4", "eerder", "Eerdere versies van deze tekst bekijken en terughalen", ("verslag",)),
+    Command("previous_point", "ctrl+u", "Ctrl+U", "vorig punt", "Naar het vorige agendapunt", ("verslag",),
+            bar=False),
     Command("undo_text", "ctrl+z", "Ctrl+Z", "typen terug", "Het laatste typen terugdraaien", ("verslag",),
-            "Dit verslag is vastgesteld en verandert niet.", bar=False),
+            _FROZEN, bar=False),
     Command("redo_text", "ctrl+y", "Ctrl+Y", "toch wel", "Wat je terugdraaide toch weer doen", ("verslag",),
-            "Dit verslag is vastgesteld en verandert niet.", bar=False),
-    Command("keys", "f1", "F1", "toetsen", "De toetsen van dit scherm en de tekens voor in de tekst", ("verslag",)),
+            _FROZEN, bar=False),
+    Command("keys", "f1", "F1", "hulp", "De toetsen van dit scherm en de tekens voor in de tekst", ("verslag",)),
     # on every screen, last in the bar
     Command("undo", "u", "u", "ongedaan", "De laatste verandering terugdraaien", (EVERYWHERE,),
             "Er is niets om ongedaan te maken.", bar=False),
@@ -111,6 +133,8 @@ COMMANDS: tuple[Command, ...] = (
             ("gesprek", "zorg", "instantie", "groep", "leerling", "verslag")),
     Command("quit", "q", "q", "stop", "Stoppen met ibtui", (EVERYWHERE,), bar=False),
 )  # fmt: skip
+
+_NO_LETTERS = ("escape", "f1", "f2", "f4")
 
 TEXT_SCREENS = ("verslag",)
 """Screens where letters are letters: only commands with Ctrl, Esc or a function key work there."""
@@ -125,8 +149,13 @@ def commands_of(screen: str) -> list[Command]:
     """What can be done on `screen`, in the order of the key bar."""
     found = [item for item in COMMANDS if screen in item.where or EVERYWHERE in item.where]
     if screen in TEXT_SCREENS:
-        found = [item for item in found if item.key.startswith("ctrl+") or item.key in ("escape", "f1")]
+        found = [item for item in found if item.key.startswith("ctrl+") or item.key in _NO_LETTERS]
     return found
+
+
+def frozen_first(commands: Sequence[Command]) -> list[Command]:
+    """In a fixed text: first what you can do with it, then the rest."""
+    return sorted(commands, key=lambda item: item.id not in ("correct", "export", "earlier"))
 
 
 _BY_ID = {item.id: item for item in COMMANDS}

@@ -24,6 +24,7 @@ DATABASE_NAME = "ibtui.db"
 KEYS_NAME = "sleutels.json"
 CONFIG_NAME = "ibtui.toml"
 EXPORTS_NAME = "exports"
+AGENDA_NAME = "agenda"
 
 _EXPECTED = {
     "exports": 'een map tussen aanhalingstekens, zoals exports = "~/Documenten/ib"',
@@ -53,6 +54,11 @@ class Home:
     config: Path
     exports: Path
     settings: Settings = Settings()
+
+    @property
+    def agenda(self) -> Path:
+        """The folder for the school's own templates of minutes; mostly not there."""
+        return self.database.parent / AGENDA_NAME
 
 
 def home(env: Mapping[str, str]) -> Home:

@@ -20,9 +20,10 @@ class Place(IntEnum):
     SCHOOL = 5
     OTHERS = 6
     GOALS = 7
-    PROMISES = 8
-    SHARING = 9
-    NEXT = 10
+    LEFT = 8  # what was on the agenda from before, and what was said about it
+    PROMISES = 9
+    SHARING = 10
+    NEXT = 11
 
 
 # Headings as people write them, folded. First one that fits.
@@ -43,6 +44,7 @@ _HEADINGS: tuple[tuple[Place, re.Pattern[str]], ...] = (
         re.compile(r"wat (?:zeggen|vertellen|zegt|vertelt) (?:de )?(?:anderen|andere|instantie)"),
     ),
     (Place.GOALS, re.compile(r"wat willen we (?:bereiken|samen)|doelen")),
+    (Place.LEFT, re.compile(r"wat ligt er nog|nog te bespreken")),
     (Place.PROMISES, re.compile(r"afspraken|actiepunten|wat spreken we af|besluiten")),
     (Place.SHARING, re.compile(r"informatie delen|wie krijgt dit")),
     (

@@ -15,6 +15,7 @@ from datetime import date
 from enum import StrEnum
 
 from ibtui.care.dates import parse_date
+from ibtui.care.mentions import Mention, mentions, replaced
 from ibtui.care.who import can_be_somebody
 
 
@@ -48,6 +49,16 @@ class ActionLine:
     who: str
     what: str
     when: str
+    due: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class ActionPlaces:
+    """Where in the line of a promise its who and its when stand, as (start, end); None without one."""
+
+    who: str
+    who_at: tuple[int, int] | None
+    when_at: tuple[int, int] | None
     due: date | None
 
 
@@ -176,8 +187,33 @@ def _action(line: Line, day: date, working_days: Collection[int]) -> ActionLine:
     return ActionLine(line.number, who, what, when, due)
 
 
+def action_places(line: str, day: date, working_days: Collection[int] = ()) -> ActionPlaces | None:
+    """Where who and when stand in one line of the text; None when the line is no promise."""
+    found = _line(0, line)
+    if found.mark is not Mark.ACTION:
+        return None
+    start = line.find(found.text, len(Mark.ACTION.value)) if found.text else len(line)
+    arrow, end, due = _find_when(found.text, day, working_days)
+    when = found.text[end:].strip()
+    when_at = (start + found.text.rindex(when), start + len(found.text)) if when else None
+    what = found.text[:arrow]
+    who, _about, colon = _find_who(what)
+    if colon < 0:
+        return ActionPlaces("", None, when_at, due)
+    said = _without_pupils(what[:colon], keep_length=True)
+    first = len(said) - len(said.lstrip())
+    return ActionPlaces(who, (start + first, start + len(said.rstrip())), when_at, due)
+
+
 def _split_when(text: str, day: date, working_days: Collection[int]) -> tuple[str, str, date | None]:
-    """What and when. `> when` counts as a moment; `>when` only when it is a date (">10 jaar" isn't)."""
+    """What and when."""
+    arrow, end, due = _find_when(text, day, working_days)
+    return text[:arrow].strip(), text[end:].strip(), due
+
+
+def _find_when(text: str, day: date, working_days: Collection[int]) -> tuple[int, int, date | None]:
+    """Where the arrow starts and ends, and the date. `> when` counts as a moment; `>when` only when it is a
+    date (">10 jaar" isn't)."""
     for arrow in reversed(list(_ARROW.finditer(text))):
         end = arrow.end()
         spaced = end == len(text) or text[end].isspace()
@@ -185,14 +221,40 @@ def _split_when(text: str, day: date, working_days: Collection[int]) -> tuple[st
             continue
         due = parse_date(text[end:], day, working_days)
         if spaced or due is not None:
-            return text[: arrow.start()].strip(), text[end:].strip(), due
-    return text.strip(), "", None
+            return arrow.start(), end, due
+    return len(text), len(text), None
 
 
 def _split_who(text: str) -> tuple[str, str]:
-    """Who and what: before the first colon with a blank behind it, if that can be somebody."""
-    who, colon, what = text.partition(":")
-    who = who.strip()
-    if colon and (not what or what[0].isspace()) and can_be_somebody(who):
-        return who, what.strip()
-    return "", text
+    """Who and what. A pupil named before the colon is whom it is about: "#sam @ans: leest" has Ans for who
+    and "#sam: leest" for what."""
+    who, about, colon = _find_who(text)
+    if colon < 0:
+        return "", text
+    what = text[colon + 1 :].strip()
+    return who, f"{about}: {what}" if about and what else what
+
+
+def _find_who(text: str) -> tuple[str, str, int]:
+    """Who, the pupils named beside it, and where the colon is: the first one with a blank behind it, if what
+    stands before it can be somebody; else -1."""
+    colon = text.find(":")
+    if colon < 0 or text[colon + 1 : colon + 2].strip():
+        return "", "", -1
+    before = text[:colon]
+    who = " ".join(_without_pupils(before).split()) if "#" in before else before.strip()
+    if not can_be_somebody(who):
+        return "", "", -1
+    about = " ".join(f"#{one.typed}" for one in mentions(before) if one.mark == "#")
+    return who, about, colon
+
+
+def _without_pupils(text: str, *, keep_length: bool = False) -> str:
+    """The text without its "#naam"."""
+
+    def by(one: Mention) -> str:
+        if one.mark != "#":
+            return f"{one.mark}{one.typed}"
+        return " " * (one.end - one.start) if keep_length else ""
+
+    return replaced(text, by)

@@ -1,13 +1,13 @@
 """Finding a pupil or a person by a few typed letters. Two that fit are shown, never guessed."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from ibtui.care.text import fold
 
 _MARKS = "#@ \t"
-_BETWEEN = re.compile(r"[\s._-]+")
+_BETWEEN = re.compile(r"[^\w']+|_+")
 _TITLES = ("juf", "juffrouw", "meester", "mevrouw", "mevr", "mw", "meneer", "mijnheer", "dhr", "heer")
 
 
@@ -58,22 +58,36 @@ class Nobody:
 Match = Found | Several | Nobody
 
 
-def find(typed: str, among: Sequence[Named]) -> Match:
+def is_unclear(typed: str, meant: int | Several | Nobody) -> bool:
+    """Whether the "wie:" of a promise is a question to the writer: it fits two, or it is an @name of nobody.
+
+    Words without an @ that fit nobody ("de tandarts") are left as they are.
+    """
+    return isinstance(meant, Several) or (isinstance(meant, Nobody) and "@" in typed)
+
+
+class Register:
+    """Names among which is looked often: their words are taken apart once."""
+
+    def __init__(self, among: Iterable[Named]) -> None:
+        self.entries = [(one, words(one.first), words(one.infix), words(one.last)) for one in among]
+
+
+def find(typed: str, among: Sequence[Named] | Register) -> Match:
     """Who is meant by `typed`: "#roo", "@ans", "juf ans", "noa h", "noa.h", "van dijk", "hof noa".
 
     Capitals, accents and the order of words don't count. The best sort of fit wins: a whole name, a first
     name, a last name, first letters of a first name, first letters of any name. Two of the same sort: both.
     """
     bare = typed.strip(_MARKS)
-    wanted = _words(bare)
-    if len(wanted) > 1 and wanted[0] in _TITLES:
-        wanted = wanted[1:]
+    wanted = _wanted(bare)
     if not wanted:
         return Nobody(bare)
+    register = among if isinstance(among, Register) else Register(among)
     best: list[Named] = []
     lowest = _NO_FIT
-    for named in among:
-        rank = _rank(wanted, named)
+    for named, first, infix, last in register.entries:
+        rank = _rank(wanted, first, infix + last)
         if rank < lowest:
             best, lowest = [named], rank
         elif rank == lowest < _NO_FIT:
@@ -83,24 +97,50 @@ def find(typed: str, among: Sequence[Named]) -> Match:
     return Several(tuple(sorted(best, key=sort_key))) if best else Nobody(bare)
 
 
+def suggest(typed: str, among: Register) -> list[Named]:
+    """Everyone whose name `typed` can be the beginning of, the likeliest first; everyone when it is empty.
+
+    First letters of a first or last name count. Those of an infix ("van") come last: they fit half a class.
+    """
+    wanted = _wanted(typed)
+    found = []
+    for named, first, infix, last in among.entries:
+        rank = _rank(wanted, first, infix + last) if wanted else 0
+        if rank < _NO_FIT:
+            only_infix = len(wanted) == 1 and not _all_fit(wanted, first + last)
+            found.append((only_infix, rank, sort_key(named), named))
+    return [named for *_order, named in sorted(found, key=lambda item: item[:3])]
+
+
 def sort_key(named: Named) -> tuple[str, str, str, int]:
     """The order of lists of names: by first name, as a class does, then by last name."""
     return (fold(named.first or named.last), fold(named.last), fold(named.infix), named.id)
 
 
+def words(text: str) -> list[str]:
+    """The words of a name, for comparing: "Jan-Peter van 't Hof" has jan, peter, van, t, hof."""
+    bare = (word.strip("'") for word in _BETWEEN.split(fold(text)))
+    return [word for word in bare if word]
+
+
 _NO_FIT = 6
 
 
-def _rank(wanted: Sequence[str], named: Named) -> int:
+def _wanted(typed: str) -> list[str]:
+    """The words that are looked for, without a title in front."""
+    found = words(typed)
+    return found[1:] if len(found) > 1 and found[0] in _TITLES else found
+
+
+def _rank(wanted: Sequence[str], first: Sequence[str], last: Sequence[str]) -> int:
     """How well a name fits: 0 is best, `_NO_FIT` is not at all."""
-    first, last = _words(named.first), _words(f"{named.infix} {named.last}")
-    wanted = list(wanted)
+    wanted, first, last = list(wanted), list(first), list(last)
+    if not _all_fit(wanted, first + last):
+        return _NO_FIT
     if wanted in (first + last, last + first):
         return 0
     if wanted == first:
         return 1
-    if not _all_fit(wanted, first + last):
-        return _NO_FIT
     if first and wanted[: len(first)] == first:
         return 2
     if all(word in last for word in wanted):
@@ -110,6 +150,8 @@ def _rank(wanted: Sequence[str], named: Named) -> int:
 
 def _all_fit(wanted: Sequence[str], name: Sequence[str]) -> bool:
     """Whether each wanted word starts a word of the name, no word of the name being used twice."""
+    if len(wanted) == 1:
+        return any(part.startswith(wanted[0]) for part in name)
     if len(wanted) > len(name):
         return False
     left = list(name)
@@ -120,10 +162,6 @@ def _all_fit(wanted: Sequence[str], name: Sequence[str]) -> bool:
             return False
         left.remove(fit)
     return True
-
-
-def _words(text: str) -> list[str]:
-    return [word for word in _BETWEEN.split(fold(text)) if word]
 
 
 _INFIXES = frozenset(

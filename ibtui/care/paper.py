@@ -4,14 +4,15 @@
 takes only what `minutes.without_private` leaves.
 """
 
-import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, time
 from typing import Literal
 
+from ibtui.care.agenda import without_proposals
 from ibtui.care.dates import short_date
 from ibtui.care.headings import Part, Place, in_order
+from ibtui.care.mentions import replaced
 from ibtui.care.minutes import ActionLine, Line, Mark, ParsedMinutes, without_private
 from ibtui.care.text import fold
 from ibtui.care.words import ConversationKind, Presence
@@ -151,10 +152,12 @@ class Paper:
 def build_paper(parsed: ParsedMinutes, facts: PaperFacts) -> Paper:
     """Put minutes in the order of a paper that parents can read, without the private lines, whoever reads it.
 
+    Proposals of the agenda that stand there untouched are left out too: they were to be talked about.
+
     The order is that of the large meeting's template. Headings that aren't in it keep their place in the text,
     between why people met and the promises. The child's words all go to one section, "Wat vindt ... zelf".
     """
-    public = without_private(parsed)
+    public = without_proposals(without_private(parsed))
     say = _Names(facts)
     parts = in_order(public.points)
     quotes = tuple(say.in_text(line.text) for line in public.child)
@@ -292,9 +295,7 @@ class _Names:
 
     def in_text(self, text: str) -> str:
         """The text with "@ans" and "#roo" written out where it is known who that is."""
-        if "#" not in text and "@" not in text:
-            return text
-        return _MENTION.sub(lambda match: self.known.get(fold(match["name"]), match[0]), text)
+        return replaced(text, lambda one: self.known.get(fold(one.typed), f"{one.mark}{one.typed}"))
 
     def owner(self, who: str) -> str:
         """Who keeps a promise, for a table cell; never empty, and never guessed."""
@@ -306,4 +307,3 @@ class _Names:
 
 
 _SELF = ("jij", "je", "ik", "ib", "ib'er")
-_MENTION = re.compile(r"(?<![\w.])[#@](?P<name>[^\W_][\w'’.-]*(?<![.'’-]))")

@@ -6,10 +6,9 @@ from dataclasses import dataclass
 from datetime import date
 
 from ibtui.care.dates import parse_date
+from ibtui.care.mentions import mentions, replaced
 from ibtui.care.minutes import split_action
 
-# A name ends where white space does; a comma, colon or full stop behind it is not part of it.
-_NAME = re.compile(r"(?:(?<=\s)|(?<=\A)|(?<=!))(?P<mark>[#@])(?P<name>[^\W_][\w'’.-]*(?<![.'’-]))")
 _ACTION = re.compile(r"(?:^|(?<=\s))!")
 _PRIVATE = re.compile(r"^[\s%]*%[\s%]*")
 
@@ -63,21 +62,22 @@ def parse_quick(line: str, today: date, working_days: Collection[int] = ()) -> Q
 
 def _named(text: str, mark: str) -> tuple[str, ...]:
     """The names behind `mark`, each once, in the order of the text."""
-    return tuple(dict.fromkeys(match["name"] for match in _NAME.finditer(text) if match["mark"] == mark))
+    return tuple(dict.fromkeys(one.typed for one in mentions(text) if one.mark == mark))
 
 
 def _plain(text: str) -> str:
     """The text without the marks before names."""
-    return _NAME.sub(lambda match: match["name"], text).strip()
+    return replaced(text, lambda one: one.typed).strip()
 
 
 def _without_late_names(promise: str) -> tuple[str, list[str]]:
     """The promise, and the names that were typed behind its date: "bellen > di #sam"."""
     what, arrow, when = promise.rpartition(">")
-    names = [match[0] for match in _NAME.finditer(when)]
-    if not names or not arrow or (what and not what[-1].isspace()):
+    found = mentions(when)
+    if not found or not arrow or (what and not what[-1].isspace()):
         return promise, []
-    return f"{what}>{_NAME.sub('', when).rstrip(' ,.;')}", names
+    names = [when[one.start : one.end] for one in found]
+    return f"{what}>{replaced(when, lambda _one: '').rstrip(' ,.;')}", names
 
 
 def _note_with_date(line: str, today: date, working_days: Collection[int]) -> tuple[str, str, date | None]:

@@ -6,11 +6,11 @@ word: "prikkels: minder" is no promise by somebody called prikkels.
 
 import re
 
+from ibtui.care.mentions import is_mention
 from ibtui.care.text import fold
 
 _LIMIT = 40
 _MOST_WORDS = 6
-_MENTION = re.compile(r"@[^\W_][\w'’.-]*(?<!\.)\Z")
 _NAME = re.compile(r"[^\W\d_][\w'’&/-]*\Z")
 _INITIAL = re.compile(r"[^\W\d_]{1,4}\.\Z")  # "J.", "mevr."
 _NUMBER = re.compile(r"[0-9]{1,2}(?:[/-][0-9]{1,2})*[a-z]?\Z")  # "groep 3/4/5"
@@ -65,7 +65,7 @@ def can_be_somebody(text: str) -> bool:
 def _can_be_part(word: str, plain: str, named: bool) -> bool:
     """Whether the shape of a word allows it in a name; a number only behind a name or a role."""
     if word[0] == "@":
-        return _MENTION.match(word) is not None
+        return is_mention(word)
     shapes = (_NAME, _INITIAL, _NUMBER) if named else (_NAME, _INITIAL)
     return plain not in _NO_NAME_WORDS and any(shape.match(word) for shape in shapes)
 

@@ -54,6 +54,10 @@ def stories() -> dict[str, Story]:
     return {story["key"]: story for story in cast("list[Story]", texts.data("stories")["story"])}
 
 
+_NOT_ASKED_YET = "roos"
+"""Nobody asked her parents for consent: the agenda of today's large meeting says so."""
+
+
 @dataclass(slots=True)
 class Tale:
     """One story to tell. `name`: the pupil's name in `World.cast`, whose next talk the week's script has."""
@@ -268,7 +272,7 @@ class Teller:
             answer=texts.fill(story.get("answer", ""), chance, words.words) if answered else "",
             answered_on=answered,
         )
-        if known:
+        if known and tale.name != _NOT_ASKED_YET:
             self._consent(kid, agency, asked, words, chance.random())
 
     def _consent(self, kid: Kid, agency: int, asked: dt.date, words: Voice, luck: float) -> None:

@@ -5,14 +5,14 @@ from __future__ import annotations
 import datetime as dt
 from typing import TypedDict, cast
 
-from ibtui.care.templates import template
 from ibtui.care.words import ConversationKind as Kind
 from ibtui.care.words import MinutesStatus
 from ibtui.practice import texts
-from ibtui.practice.days import DAY, TUESDAY
+from ibtui.practice.days import DAY, TUESDAY, school_day
 from ibtui.practice.people import Kid, World
 from ibtui.practice.talks import Book, Talk
 from ibtui.practice.voices import voice
+from ibtui.store.models import Concern
 
 
 class _Scene(TypedDict, total=False):
@@ -45,11 +45,19 @@ class Week:
 
     def write(self) -> None:
         """Last week's three talks and a private note, this week with today, next week with what is planned."""
+        self._before()
         self._last_week()
         self._today()
         self._other_days()
         self._overlap()
         self._next_week()
+
+    def _before(self) -> None:
+        """What the large meeting of today comes after: promises that are still open, and a look back that is due."""
+        world = self._world
+        day = school_day(world.today - DAY * 20)
+        self._scene("before", "roos", day, dt.time(12, 15), ("lk",), MinutesStatus.FIXED, planned=False)
+        world.rows.change(Concern, world.concerns["roos"], evaluate_on=world.today)
 
     def _last_week(self) -> None:
         tuesday, thursday = self._monday - DAY * 6, self._monday - DAY * 4
@@ -61,7 +69,7 @@ class Week:
         )
 
     def _today(self) -> None:
-        """One talk that was held this morning, and the large meeting about Roos with its agenda ready."""
+        """One talk that was held this morning, and the large meeting about Roos, whose agenda is still to be made."""
         world, today = self._world, self._world.today
         group = (len(world.years) - 1, 2, 0)
         words = voice(world, today, None, group)
@@ -95,7 +103,7 @@ class Week:
         self._book.write(
             Talk(
                 kind=Kind.LARGE_MEETING.value, day=today, start=dt.time(13, 0),
-                purpose="samen kijken wat Roos nodig heeft bij het lezen", text=template(Kind.LARGE_MEETING),
+                purpose="samen kijken wat Roos nodig heeft bij het lezen",
                 pupils=(roos,), seats=words.seats(world, ("lk", "ouders", "inst")), held=False,
                 concern=world.concerns.get("roos"), status=MinutesStatus.DRAFT, by_hand=True, owners=words.owners,
             )

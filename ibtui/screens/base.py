@@ -12,7 +12,7 @@ from textual.screen import Screen
 from ibtui.commands import Command, command, commands_of
 from ibtui.errors import IbtuiError
 from ibtui.screens.host import Host
-from ibtui.store import change
+from ibtui.store import change, database
 from ibtui.store.database import StoreFault, explain
 from ibtui.widgets.frame import KeyBar, TopLine
 from ibtui.widgets.rows import Rows
@@ -51,6 +51,10 @@ class IbScreen(Screen[None]):
     def flush(self) -> bool:
         """Save what the screen still holds; True when nothing is left unsaved."""
         return True
+
+    def changed_elsewhere(self) -> bool:
+        """Whether another session wrote since this was last asked."""
+        return database.changed_elsewhere()
 
     # ── the frame ──────────────────────────────────────────────────────────────
     @property
@@ -114,8 +118,11 @@ class IbScreen(Screen[None]):
         if not self.can(command_id):
             self.say(command(command_id).unless or "Dat kan nu niet.", "warn")
             return
-        method: Callable[[], None] = getattr(self, f"do_{command_id}")
-        method()
+        method: Callable[[], None] | None = getattr(self, f"do_{command_id}", None)
+        if method is None:  # a key whose screen is still being built
+            self.say("Dat kan nu niet.", "warn")
+        else:
+            method()
 
     def on_rows_opened(self, event: Rows.Opened) -> None:
         """A click on the chosen row opens it."""

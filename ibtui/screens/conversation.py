@@ -16,7 +16,15 @@ from ibtui.screens.exporting import export_from
 from ibtui.screens.forms.action import new_action_form
 from ibtui.screens.forms.conversation import draft_of, new_conversation_form
 from ibtui.screens.forms.person import people_source
-from ibtui.screens.lines import action_row, conversation_notes, joined, minutes_words, seat_line, times
+from ibtui.screens.lines import (
+    NEXT_PRESENCE,
+    action_row,
+    conversation_notes,
+    joined,
+    minutes_words,
+    seat_line,
+    times,
+)
 from ibtui.store import conversations, minutes
 from ibtui.store.actions import ActionRow
 from ibtui.store.conversations import ConversationCard, ConversationRow, SeatRow
@@ -26,12 +34,6 @@ from ibtui.widgets.picker import PickScreen
 from ibtui.widgets.rows import Row, Rows, heading
 from ibtui.widgets.text import Line, Look, line, part, wrap
 
-_NEXT_PRESENCE = {
-    Presence.INVITED: Presence.PRESENT,
-    Presence.PRESENT: Presence.ABSENT,
-    Presence.ABSENT: Presence.EXCUSED,
-    Presence.EXCUSED: Presence.INVITED,
-}
 _FIRST_LINES = 4
 """Lines of the minutes that a narrow screen shows; a wide one shows all of them beside it."""
 
@@ -245,7 +247,7 @@ class ConversationScreen(IbScreen):
     def do_present(self) -> None:
         seat = self._seat()
         if seat is not None:
-            then = _NEXT_PRESENCE[Presence(seat.presence)]
+            then = NEXT_PRESENCE[Presence(seat.presence)]
             self.change(lambda: conversations.set_presence(seat.id, then), f"{seat.name}: {then}")
 
     def do_people(self) -> None:

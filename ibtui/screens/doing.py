@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from ibtui.care.dates import short_date
-from ibtui.care.words import ConversationStatus
+from ibtui.care.words import ConversationKind, ConversationStatus
 from ibtui.screens.base import IbScreen
 from ibtui.screens.forms.action import edit_action_form, move_action_form
 from ibtui.screens.forms.conversation import edit_conversation_form, move_form
 from ibtui.screens.lines import SETTLED
-from ibtui.store import actions, conversations, minutes
+from ibtui.store import actions, conversations, minutes, pupils
 from ibtui.store.actions import ActionRow
 from ibtui.store.conversations import ConversationRow
+from ibtui.templates import template
+from ibtui.widgets.fields import Option, PickSource
+from ibtui.widgets.picker import PickScreen
 
 
 def toggle_action(screen: IbScreen, row: ActionRow) -> None:
@@ -83,5 +86,38 @@ def bin_conversation(screen: IbScreen, conversation_id: int) -> None:
 
 
 def open_minutes(screen: IbScreen, conversation_id: int) -> None:
-    """`a` on a conversation: its minutes, begun from the template when there are none yet."""
-    screen.ib.show("verslag", minutes.start(conversation_id).id)
+    """`a` on a conversation: its minutes, begun from the template and the agenda when there are none yet."""
+    row = conversations.conversation(conversation_id).row
+    if row.minutes_id is not None:
+        screen.ib.show("verslag", row.minutes_id)
+        return
+    start = template(ConversationKind(row.kind), screen.ib.home.agenda)
+    screen.ib.show("verslag", minutes.start(conversation_id, start.text).id)
+    if start.trouble:
+        screen.app.call_after_refresh(_tell, screen, start.trouble)
+
+
+def _tell(below: IbScreen, trouble: str) -> None:
+    """Say something on the screen that has just been opened over another."""
+    if isinstance(above := below.app.screen, IbScreen):
+        above.say(trouble, "warn")
+
+
+def show_pupil(screen: IbScreen, conversation_id: int) -> None:
+    """Ctrl+L on minutes: the card of the pupil it is about; of several, or of a group, the one that is picked."""
+    card = conversations.conversation(conversation_id)
+    about = list(card.pupils)
+    if not about and card.row.group_id is not None:
+        about = pupils.pupils(screen.ib.school.id, card.row.group_id)
+    if len(about) == 1:
+        screen.ib.show("leerling", about[0].id)
+    elif about:
+        options = [Option(row.id, row.name, f"groep {row.group}" if row.group else "") for row in about]
+        screen.ib.open_screen(
+            PickScreen("Welke leerling?", PickSource(lambda: options)),
+            lambda ids: screen.ib.show("leerling", ids[0]),
+        )
+    else:
+        screen.say(
+            "Dit gesprek gaat niet over een leerling. Bij het gesprek zelf kun je dat wijzigen.", "warn"
+        )

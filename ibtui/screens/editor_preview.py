@@ -11,10 +11,10 @@ from textual.strip import Strip
 from ibtui.care.dates import short_date
 from ibtui.care.minutes import ActionLine, ParsedMinutes
 from ibtui.care.minutes import Line as TextLine
-from ibtui.care.names import Nobody, Several
+from ibtui.care.names import Nobody, Several, is_unclear
 from ibtui.widgets.frame import Drawn
 from ibtui.widgets.rows import Row, heading
-from ibtui.widgets.text import Line, Part, column, line, part, wrap
+from ibtui.widgets.text import Line, Look, Part, column, line, part, wrap
 
 LINES = 3
 """Lines of the preview under the text."""
@@ -32,6 +32,8 @@ class Promise:
     what: str
     when: str
     when_clear: bool
+    about: tuple[tuple[str, bool], ...] = ()
+    """Whom the names in its words mean, and whether that is clear."""
 
 
 def promises(
@@ -39,30 +41,34 @@ def promises(
     day: dt.date,
     meant: Callable[[str], int | Several | Nobody],
     called: Callable[[int], str],
+    about: Callable[[str], tuple[tuple[str, bool], ...]] = lambda _what: (),
 ) -> list[Promise]:
-    """The action items of a text: `meant` says whom a typed name means, `called` how that person is called."""
-    return [_promise(item, day, meant(item.who), called) for item in parsed.actions]
+    """The action items of a text: `meant` says whom a typed name means, `called` how that person is called,
+    `about` whom the names in the words of a promise mean."""
+    return [_promise(item, day, meant(item.who), called, about(item.what)) for item in parsed.actions]
 
 
 def _promise(
-    item: ActionLine, day: dt.date, meant: int | Several | Nobody, called: Callable[[int], str]
+    item: ActionLine,
+    day: dt.date,
+    meant: int | Several | Nobody,
+    called: Callable[[int], str],
+    about: tuple[tuple[str, bool], ...],
 ) -> Promise:
-    who, who_clear = item.who.lstrip("@"), True
+    who, who_clear = item.who.lstrip("@"), bool(item.who) and not is_unclear(item.who, meant)
     if isinstance(meant, int):
         who = called(meant)
-    elif isinstance(meant, Several):
-        who, who_clear = f"welke {who}?", False
     elif not who:
-        who, who_clear = "wie?", False
-    elif item.who.startswith("@"):
-        who, who_clear = f"wie is {who}?", False
+        who = "wie?"
+    elif not who_clear:
+        who = f"welke {who}?" if isinstance(meant, Several) else f"wie is {who}?"
     if item.due is not None:
         when, when_clear = short_date(item.due, day), True
     elif item.when:
         when, when_clear = f"wanneer? '{item.when}' is geen datum", False
     else:
         when, when_clear = "geen datum", True
-    return Promise(item.line, who, who_clear, item.what, when, when_clear)
+    return Promise(item.line, who, who_clear, item.what, when, when_clear, about)
 
 
 def counted(parsed: ParsedMinutes) -> str:
@@ -79,7 +85,7 @@ def counted(parsed: ParsedMinutes) -> str:
 
 def unclear(found: Sequence[Promise]) -> int:
     """How many promises still have a question."""
-    return sum(not (item.who_clear and item.when_clear) for item in found)
+    return sum(not is_clear(item) for item in found)
 
 
 def nearest(found: Sequence[Promise], at: int) -> int:
@@ -131,16 +137,49 @@ def _when(item: Promise) -> Part:
 
 def side_rows(parsed: ParsedMinutes, found: Sequence[Promise], width: int) -> list[Row]:
     """Everything that was taken, for beside the text. A row's id is the line it stands on."""
+    return _promise_rows("Afspraken", found, width, gap=False) + _other_rows(parsed, width, gap=bool(found))
+
+
+def overview_rows(parsed: ParsedMinutes, found: Sequence[Promise], width: int) -> list[Row]:
+    """The same on a screen of its own, with first the promises that still have a question."""
+    doubtful = [item for item in found if not is_clear(item)]
+    clear = [item for item in found if is_clear(item)]
+    rows = _promise_rows("? Nog niet duidelijk", doubtful, width, gap=False, look="warn")
+    rows += _promise_rows("Afspraken", clear, width, gap=bool(rows))
+    return rows + _other_rows(parsed, width, gap=bool(rows))
+
+
+def is_clear(item: Promise) -> bool:
+    """Whether nothing about a promise has to be asked."""
+    return item.who_clear and item.when_clear
+
+
+def _promise_rows(
+    title: str, found: Sequence[Promise], width: int, *, gap: bool, look: Look = "strong"
+) -> list[Row]:
+    if not found:
+        return []
+    top = line(part(title, look), part(f"  {len(found)}", "muted"))
+    return [
+        heading((), top) if gap else heading(top),
+        *(
+            Row(
+                f"regel:{item.line}",
+                (*(line(text) for text in wrap(item.what, width)), *_who_and_when(item, width)),
+            )
+            for item in found
+        ),
+    ]
+
+
+def _other_rows(parsed: ParsedMinutes, width: int, *, gap: bool) -> list[Row]:
     rows: list[Row] = []
-    if found:
-        rows.append(heading(line(part("Afspraken", "strong"), part(f"  {len(found)}", "muted"))))
-        for item in found:
-            shown = [line(text) for text in wrap(item.what, width)]
-            shown += _who_and_when(item, width)
-            rows.append(Row(f"regel:{item.line}", tuple(shown)))
-    for title, lines in (("Besluiten", parsed.decisions), ("Vragen", parsed.questions)):
-        rows += _part_of(title, lines, width, bool(rows))
-    rows += _part_of("Stem van het kind", parsed.child, width, bool(rows))
+    for title, lines in (
+        ("Besluiten", parsed.decisions),
+        ("Vragen", parsed.questions),
+        ("Stem van het kind", parsed.child),
+    ):
+        rows += _part_of(title, lines, width, gap or bool(rows))
     if parsed.private:
         count = len(parsed.private)
         words = "1 regel is privé" if count == 1 else f"{count} regels zijn privé"
@@ -168,6 +207,15 @@ def _who_and_when(item: Promise, width: int) -> list[Line]:
     if len(who.text) + len(when.text) + 3 <= width:
         return [line(who, part(" · ", "muted"), when)]
     return [line(part(text, one.look)) for one in (who, when) for text in wrap(one.text, width)]
+
+
+def _about(item: Promise, width: int) -> list[Line]:
+    """Whom the names in the words mean."""
+    shown = []
+    for name, clear in item.about:
+        words = name if clear else f"? {name}"
+        shown += [line(part(text, "muted" if clear else "warn")) for text in wrap(words, width)]
+    return shown
 
 
 class Preview(Drawn):

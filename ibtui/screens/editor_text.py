@@ -4,15 +4,20 @@ from __future__ import annotations
 
 from typing import ClassVar
 
+from rich.cells import cell_len
 from rich.text import Text
 from textual.binding import Binding, BindingType
 from textual.events import Key
+from textual.geometry import Offset, Region
 from textual.message import Message
-from textual.widgets import TextArea
 from textual.widgets.text_area import Edit, EditResult, Location
 
 from ibtui.care.minutes import Mark, mark_of
 from ibtui.care.text import NOTE_LIMIT, clean
+from ibtui.commands import commands_of
+from ibtui.screens.editor_names import Names
+from ibtui.screens.editor_suggest import Suggesting, SuggestList
+from ibtui.terminal.lean_area import LeanArea
 
 _LOOK_OF = {
     Mark.POINT: "point",
@@ -26,14 +31,19 @@ _WHOLE_LINE = (Mark.POINT, Mark.CHILD, Mark.PRIVATE)
 """Marks that colour their line; of the others only the sign has a colour, so that text reads as text."""
 
 
-class NotesArea(TextArea):
+class NotesArea(LeanArea):
     """One text, soft wrapped. Tab never types anything; what can't be stored never gets in."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("end", "cursor_line_end", show=False),
-        Binding("ctrl+e", "screen.run('export')", show=False),  # a TextArea keeps it for the end of the line
+        # A TextArea has uses of its own for some of these (Ctrl+E, Ctrl+U): here the editor's commands win.
+        *(Binding(item.key, f"screen.run('{item.id}')", show=False) for item in commands_of("verslag")),
+        Binding("tab", "take_name(1)", show=False),
+        Binding("shift+tab", "take_name(-1)", show=False),
     ]
-    COMPONENT_CLASSES: ClassVar[set[str]] = {f"notes--{look}" for look in _LOOK_OF.values()}
+    COMPONENT_CLASSES: ClassVar[set[str]] = {
+        f"notes--{look}" for look in (*_LOOK_OF.values(), "known", "doubt")
+    }
     DEFAULT_CSS = """
     NotesArea {
         border: none; padding: 0 1; background: $background; scrollbar-size-vertical: 1;
@@ -50,6 +60,8 @@ class NotesArea(TextArea):
         & > .notes--question { color: $warning; text-style: bold; }
         & > .notes--child { text-style: italic; }
         & > .notes--private { color: $text-muted; }
+        & > .notes--known { color: $primary; }
+        & > .notes--doubt { color: $warning; text-style: underline; }
     }
     """
 
@@ -70,6 +82,19 @@ class NotesArea(TextArea):
         )
         self.cursor_blink = False
         self.match_cursor_bracket = False
+        self._names: Names | None = None
+        self._typed_at: Location | None = None  # where the last edit left the cursor
+        self._list = SuggestList()
+        self._suggesting = Suggesting(self, self._list)
+
+    def on_mount(self) -> None:
+        self.screen.mount(self._list)
+
+    def know(self, names: Names) -> None:
+        """Mark and propose names by these from now on; drawn again only when some line gets other marks."""
+        before, self._names = self._names, names
+        if not names.same_as(before):
+            self.refresh()
 
     def get_line(self, line_index: int) -> Text:
         """One line with its mark shown. Textual asks only for the lines in sight."""
@@ -77,15 +102,26 @@ class NotesArea(TextArea):
         mark = mark_of(found.plain)
         look = _LOOK_OF.get(mark)
         if look is not None:
-            style = self.get_component_rich_style(f"notes--{look}", partial=True)
-            found.stylize(style, 0, len(found) if mark in _WHOLE_LINE else len(mark.value))
+            self._paint(found, look, 0, len(found) if mark in _WHOLE_LINE else len(mark.value))
+        if self._names is not None:
+            row, column = self.cursor_location
+            at = column if row == line_index and self.typing() else -1
+            for span in self._names.spans(found.plain):
+                # What is being typed is no question yet: the list at the cursor shows who it can be.
+                if span.look == "known" or not span.start < at <= span.end:
+                    self._paint(found, span.look, span.start, span.end)
         return found
+
+    def _paint(self, found: Text, look: str, start: int, end: int) -> None:
+        found.stylize(self.get_component_rich_style(f"notes--{look}", partial=True), start, end)
 
     def edit(self, edit: Edit) -> EditResult:
         """Every change goes through here: typed, pasted, undone."""
         if not edit.text.isascii() or not edit.text.isprintable():
             edit.text = clean(edit.text, multiline=True, limit=len(edit.text))
-        return super().edit(edit)
+        result = super().edit(edit)
+        self._typed_at = self.cursor_location
+        return result
 
     def replace(
         self, insert: str, start: Location, end: Location, *, maintain_selection_offset: bool = True
@@ -98,6 +134,41 @@ class NotesArea(TextArea):
             self.post_message(self.Said(f"Dat past er niet bij: in een verslag passen {most} tekens."))
             insert, start = "", end
         return super().replace(insert, start, end, maintain_selection_offset=maintain_selection_offset)
+
+    # ── names ──────────────────────────────────────────────────────────────────
+    def action_take_name(self, step: int) -> None:
+        """Tab takes the first name that is proposed, Tab again the next one."""
+        if not self.read_only:
+            self._suggesting.take(step)
+
+    def on_text_area_selection_changed(self) -> None:
+        """The cursor moved, by typing or otherwise."""
+        if self._typed_at != self.cursor_location:
+            self._typed_at = None
+        self._suggesting.look(None if self.read_only else self._names)
+
+    def cursor(self) -> Location:
+        """Line and column."""
+        return self.cursor_location
+
+    def cursor_line(self) -> str:
+        """The line with the cursor."""
+        return self.document.get_line(self.cursor_location[0])
+
+    def typing(self) -> bool:
+        """Whether the cursor is where the last edit left it."""
+        return self._typed_at == self.cursor_location
+
+    def put_in_line(self, text: str, start: int, end: int) -> None:
+        """Put a text in the place of a part of the cursor's line; the cursor behind it."""
+        row = self.cursor_location[0]
+        self.replace(text, (row, start), (row, end), maintain_selection_offset=False)
+
+    def on_screen(self, column: int) -> tuple[Offset, Region]:
+        """Where on the screen a column of the cursor's line is, and where the text is."""
+        row, here = self.cursor_location
+        left = cell_len(self.document.get_line(row)[column:here])
+        return self.cursor_screen_offset - Offset(left, 0), self.content_region
 
     def put(self, text: str) -> None:
         """Another text in place of this one, as one step that Ctrl+Z takes back; the cursor stays about there."""
@@ -117,5 +188,5 @@ class NotesArea(TextArea):
         """Typing in a frozen text says why nothing happens."""
         if self.read_only and event.is_printable:
             self.post_message(
-                self.Said("Dit verslag is vastgesteld en verandert niet. Ctrl+N maakt een nieuwe versie.")
+                self.Said("Dit verslag is vastgesteld en verandert niet. F2 maakt een nieuwe versie.")
             )

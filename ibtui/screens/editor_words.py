@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import datetime as dt
 
+from ibtui.care.agenda import says_something
 from ibtui.care.dates import short_date
+from ibtui.care.minutes import parse
 from ibtui.care.words import Audience, MinutesStatus
 from ibtui.store import conversations
-from ibtui.store.minutes import MinutesText
+from ibtui.store.minutes import UNTOUCHED, MinutesText
 
 
 def title(row: MinutesText) -> str:
@@ -28,7 +30,7 @@ def frozen_words(row: MinutesText, today: dt.date) -> str:
         return ""
     moment = row.sent_at if row.status == MinutesStatus.SENT else row.fixed_at
     on = f" op {short_date(moment.date(), today)}" if moment else ""
-    return f"{row.status.capitalize()}{on}: verandert niet meer. Ctrl+N maakt een nieuwe versie."
+    return f"{row.status.capitalize()}{on}: verandert niet meer. F2 maakt een nieuwe versie."
 
 
 def moment(saved_at: dt.datetime, today: dt.date) -> str:
@@ -37,10 +39,13 @@ def moment(saved_at: dt.datetime, today: dt.date) -> str:
 
 
 def first_place(row: MinutesText) -> tuple[int, int]:
-    """Under the first heading of a fresh text; at the top of a frozen one; else at the end."""
-    lines = row.text.split("\n")
+    """Under the first heading of a text that only has its template and agenda; at the top of a frozen one; else
+    at the end."""
     if row.status != MinutesStatus.DRAFT:
         return 0, 0
-    if all(not text.strip() or text.startswith("## ") for text in lines) and len(lines) > 1:
-        return 1, 0
-    return len(lines) - 1, len(lines[-1])
+    parsed = parse(row.text, row.day)
+    if row.version == UNTOUCHED or not says_something(parsed):
+        under = [point.line + 1 for point in parsed.points if point.title]
+        return (min(under[0], len(parsed.lines) - 1) if under else 0), 0
+    last = row.text.rpartition("\n")[2]
+    return len(parsed.lines) - 1, len(last)

@@ -23,6 +23,9 @@ class Host(Protocol):
     def today(self) -> dt.date:
         """The day, for every rule that needs one."""
 
+    def now(self) -> dt.datetime:
+        """The day and the time on the clock, for what is written down as it happens."""
+
     def read_school(self) -> None:
         """Ask again what `school` is: it may have been changed, here or in another session."""
 

@@ -15,6 +15,14 @@ from ibtui.widgets.text import Line, Part, column, fit, line, part
 
 SETTLED = (ActionStatus.DONE, ActionStatus.DROPPED)
 
+NEXT_PRESENCE = {
+    Presence.INVITED: Presence.PRESENT,
+    Presence.PRESENT: Presence.ABSENT,
+    Presence.ABSENT: Presence.EXCUSED,
+    Presence.EXCUSED: Presence.INVITED,
+}
+"""What the space bar makes of somebody's presence."""
+
 
 def is_late(row: ActionRow, today: dt.date) -> bool:
     """Whether a promise should have been kept by now."""

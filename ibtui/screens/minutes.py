@@ -8,15 +8,17 @@ from typing import ClassVar
 from textual.app import ComposeResult
 from textual.containers import Horizontal
 from textual.events import Click
-from textual.timer import Timer
 from textual.widgets import Static, TextArea
 
-from ibtui.care.minutes import ParsedMinutes, parse
+from ibtui.care.minutes import ParsedMinutes
 from ibtui.care.text import clean
 from ibtui.care.words import MinutesStatus
-from ibtui.commands import Command
+from ibtui.commands import Command, frozen_first
+from ibtui.screens import doing, editor_moves
+from ibtui.screens.attending import AttendingScreen
 from ibtui.screens.base import IbScreen
 from ibtui.screens.editor_asking import Asking
+from ibtui.screens.editor_keeper import Keeper
 from ibtui.screens.editor_names import Names
 from ibtui.screens.editor_preview import (
     Preview,
@@ -27,13 +29,14 @@ from ibtui.screens.editor_preview import (
     side_rows,
     unclear,
 )
-from ibtui.screens.editor_saving import Keeper
+from ibtui.screens.editor_saving import Saving
 from ibtui.screens.editor_text import NotesArea
-from ibtui.screens.editor_words import first_place, frozen_words, moment, title
+from ibtui.screens.editor_words import first_place, frozen_words, title
+from ibtui.screens.overview import OverviewScreen
 from ibtui.store import minutes
 from ibtui.store.minutes import MinutesText
 from ibtui.widgets.dialog import Answer, AskScreen
-from ibtui.widgets.frame import KeyBar, TopLine
+from ibtui.widgets.frame import KeyBar
 from ibtui.widgets.rows import Row, Rows
 from ibtui.widgets.text import content, line, part
 
@@ -63,13 +66,6 @@ class MinutesScreen(IbScreen):
     MinutesScreen.-wide Preview, MinutesScreen.-short Preview {{ display: none; }}
     """
 
-    SOON: ClassVar[float] = 0.1
-    """Seconds from a keystroke to its save."""
-    RETRY: ClassVar[float] = 2.0
-    """Seconds between attempts when saving fails."""
-    PATIENCE: ClassVar[tuple[int, int]] = (200, 1500)
-    """Milliseconds to wait for another session's lock: while typing, and when leaving."""
-
     _places: ClassVar[dict[tuple[Path, int], tuple[int, int]]] = {}
     """Where the cursor was in each edition of each school, for when it's opened again."""
 
@@ -77,8 +73,8 @@ class MinutesScreen(IbScreen):
         super().__init__()
         self.number = minutes_id
         self.area = NotesArea("")
-        self.keeper: Keeper | None = None
-        self._coming: Timer | None = None
+        self._saving = Saving(self)
+        self.area.on_edit = self._saving.edited
         self._asking = Asking(self)
         self._where = "Verslag"
         self._names: Names | None = None
@@ -101,7 +97,7 @@ class MinutesScreen(IbScreen):
         yield Preview()
 
     def can(self, command_id: str) -> bool:
-        if command_id in ("fix", "undo_text", "redo_text"):
+        if command_id in ("fix", "undo_text", "redo_text", "time", "attend"):
             return self.is_draft
         if command_id == "correct":
             return self.keeper is not None and not self.is_draft
@@ -111,7 +107,8 @@ class MinutesScreen(IbScreen):
 
     def available(self) -> list[Command]:
         """Only what can be done with this edition: a draft can be fixed, a fixed one gets a new version."""
-        return [item for item in super().available() if self.can(item.id)]
+        found = [item for item in super().available() if self.can(item.id)]
+        return found if self.is_draft else frozen_first(found)
 
     def reload(self) -> None:
         """See what the store has. A text that is being typed is never replaced."""
@@ -126,23 +123,23 @@ class MinutesScreen(IbScreen):
                 self.say("Bijgewerkt: in een andere sessie is aan dit verslag geschreven.", "warn")
             self.take_over(row)
         self._names = Names(self.ib.school, row.conversation_id)
+        self.area.know(self._names)
         self._show_taken()
 
     def take_over(self, row: MinutesText) -> None:
         fresh = self.keeper is None or self.keeper.row.id != row.id
-        self.keeper = Keeper(row)
+        self._saving.take(row)
         if fresh:
             self.area.load_text(clean(row.text, multiline=True, limit=len(row.text)))
         elif row.text != self.area.text:
             self.area.put(row.text)
-        self.parsed = None
         self._where = title(row)
         frozen = row.status != MinutesStatus.DRAFT
         self.area.read_only = frozen
         self.set_class(frozen, "-frozen")
         self.query_one(".frozen", Static).update(content(frozen_words(row, self.ib.today())))
         self.query_one(KeyBar).offer(self.available())
-        self._show_state()
+        self._saving.show()
 
     def _place_of(self, minutes_id: int) -> tuple[Path, int]:
         return self.ib.home.database, minutes_id
@@ -151,6 +148,11 @@ class MinutesScreen(IbScreen):
         """As much as can be from the top, with the cursor in sight; only now the height is known."""
         self.area.scroll_home(animate=False, immediate=True)
         self.area.scroll_cursor_visible()
+
+    @property
+    def keeper(self) -> Keeper | None:
+        """Knows which text the store has; None until the edition is loaded."""
+        return self._saving.keeper
 
     @property
     def row(self) -> MinutesText | None:
@@ -164,82 +166,41 @@ class MinutesScreen(IbScreen):
 
     # ── saving ─────────────────────────────────────────────────────────────────
     def on_text_area_changed(self, event: TextArea.Changed) -> None:
-        """Something was typed: save it in a moment, off the way of the next key."""
+        """Nothing to do: the text itself said so, before it was drawn."""
         event.stop()
-        if self._coming is None and self.is_draft:
-            self._wait(self.SOON)
 
-    def _wait(self, seconds: float) -> None:
-        if self._coming is not None:
-            self._coming.stop()
-        self._coming = self.set_timer(seconds, self._autosave)
-
-    def _autosave(self) -> None:
-        self._coming = None
-        self._save(self.PATIENCE[0])
-        self._show_taken()
-
-    def _save(self, patience: int) -> bool:
-        """Whether the store has the text now. On failure the screen says so, and tries again by itself."""
-        keeper, text = self.keeper, self.area.text
-        if keeper is None or (keeper.trouble is None and keeper.is_saved(text)):
-            return True
-        failed_before = keeper.trouble is not None
-        saved = keeper.save(text, patience)
-        self._show_state()
-        if saved is not None:
-            self.parsed = saved.parsed
-            if failed_before:
-                self.say("Alles is weer bewaard.")
-            return True
-        self.parsed = None
-        if keeper.divided:  # no question now: the next letter that is typed would be its answer
-            self.say("Ook een andere sessie schreef hieraan. Esc laat je kiezen.", "warn")
-        elif keeper.trouble is not None:
-            words = f"{keeper.trouble.title}. ibtui probeert het steeds opnieuw."
-            # A later try doesn't take the place of what is being said about something else.
-            if not failed_before or self.query_one(KeyBar).message in ("", words):
-                self.say(words, "late")
-        self._wait(self.RETRY)
-        return False
-
-    def _show_state(self) -> None:
-        top, keeper = self.query_one(TopLine), self.keeper
-        if keeper is None:
-            return
-        if keeper.trouble is not None:
-            kept = keeper.divided and keeper.is_kept(self.area.text)
-            top.note = "! APART BEWAARD" if kept else "! NIET BEWAARD"
-            top.note_look = "late"
-        elif self.is_draft:
-            top.note, top.note_look = f"bewaard {moment(keeper.saved_at, self.ib.today())}", "muted"
-        else:
-            top.note, top.note_look = f"✓ {keeper.row.status}", "good"
+    def on_kept(self) -> None:
+        """The thread that saves has news."""
+        self._saving.kept()
+        if self.keeper is not None and self.keeper.parsed is not self.parsed:
+            self._show_taken(self.keeper.parsed)
 
     def flush(self) -> bool:
         """Save at once. True when the store has the text, as the minutes or beside another session's."""
-        if self._coming is not None:
-            self._coming.stop()
-            self._coming = None
-        saved = self._save(self.PATIENCE[1])
-        return saved or (self.keeper is not None and self.keeper.is_kept(self.area.text))
+        if self.keeper is None:
+            return True
+        return self._saving.flush() or self.keeper.is_kept(self.area.text)
+
+    def changed_elsewhere(self) -> bool:
+        """While its thread saves, that one hears of other sessions: to this thread its saves are another's."""
+        if self.keeper is not None and self.keeper.at_work:
+            return self.keeper.heard_elsewhere()
+        return super().changed_elsewhere()
 
     def on_unmount(self) -> None:
         """Whatever closes this screen: what was typed is saved, and the place is remembered."""
         if self.keeper is not None:
             self._places[self._place_of(self.keeper.row.id)] = self.area.cursor_location
-            if not self.keeper.is_kept(self.area.text):
-                self.keeper.save(self.area.text, self.PATIENCE[1])
+        self._saving.end()
 
     # ── what was taken from the text ───────────────────────────────────────────
-    def _show_taken(self) -> None:
-        """Parse, when there is something new, and show it under or beside the text."""
+    def _show_taken(self, parsed: ParsedMinutes | None = None) -> None:
+        """Show under or beside the text what it holds; `parsed` when that was read already."""
         if self.keeper is None or self._names is None:
             return
-        if self.parsed is None:
-            row = self.keeper.row
-            self.parsed = parse(self.area.text, row.day, row.working_days)
-        self.promises = promises(self.parsed, self.keeper.row.day, self._names.meant, self._names.called)
+        self.parsed = parsed or self.keeper.read(self.area.text)
+        names, day = self._names, self.keeper.row.day
+        self.promises = promises(self.parsed, day, names.meant, names.called, names.about)
         self._near = -2
         rows = side_rows(self.parsed, self.promises, _SIDE - 6)
         if rows != self._beside:
@@ -291,7 +252,7 @@ class MinutesScreen(IbScreen):
     # ── commands ───────────────────────────────────────────────────────────────
     def do_back(self) -> None:
         """Esc: leave with everything saved; when that can't be, ask."""
-        if self._save(self.PATIENCE[1]):
+        if self._saving.flush():
             self.app.pop_screen()
         elif self.keeper is not None and self.keeper.divided:
             self._asking.which()
@@ -300,6 +261,32 @@ class MinutesScreen(IbScreen):
 
     def do_keys(self) -> None:
         self.ib.open_help()
+
+    def do_next_point(self) -> None:
+        if not editor_moves.to_next_point(self.area):
+            self.say(editor_moves.NO_POINTS, "warn")
+
+    def do_previous_point(self) -> None:
+        if not editor_moves.to_previous_point(self.area):
+            self.say(editor_moves.NO_POINTS, "warn")
+
+    def do_time(self) -> None:
+        editor_moves.insert_time(self.area, self.ib.now())
+
+    def do_attend(self) -> None:
+        if self.row is not None:
+            self.app.push_screen(AttendingScreen(self.ib, self.row.conversation_id))
+
+    def do_overview(self) -> None:
+        self.flush()
+        self._show_taken()
+        if self.parsed is not None:
+            self.ib.open_screen(OverviewScreen(self._where, self.parsed, self.promises), self._to_line)
+
+    def do_card(self) -> None:
+        self.flush()
+        if self.row is not None:
+            doing.show_pupil(self, self.row.conversation_id)
 
     def do_undo_text(self) -> None:
         self.area.undo()
@@ -310,7 +297,7 @@ class MinutesScreen(IbScreen):
     def do_export(self) -> None:
         from ibtui.screens.exporting import export_from
 
-        if self._save(self.PATIENCE[1]):
+        if self._saving.flush():
             export_from(self, self.number)
         elif self.keeper is not None and self.keeper.divided:
             self._asking.which()  # else the document would hold the other session's text
@@ -319,7 +306,7 @@ class MinutesScreen(IbScreen):
 
     def do_fix(self) -> None:
         """Ask first: after this the text is frozen."""
-        if not self._save(self.PATIENCE[1]):
+        if not self._saving.flush():
             return
         self._show_taken()
         questions = unclear(self.promises)
@@ -354,9 +341,6 @@ class MinutesScreen(IbScreen):
 
     def after_choice(self, said: str) -> None:
         """The user chose between two texts: go on with it."""
-        if self._coming is not None:
-            self._coming.stop()
-            self._coming = None
-        self._show_state()
+        self._saving.settle()
         self.refresh_view()
         self.say(said)

@@ -12,6 +12,7 @@ from ibtui.care.minutes import Mark, parse
 from ibtui.care.words import ConversationKind, ConversationStatus, MinutesStatus
 from ibtui.errors import StoreError
 from ibtui.screens.base import IbScreen
+from ibtui.screens.doing import open_minutes
 from ibtui.screens.export_folder import FolderWatch, names_in
 from ibtui.store import conversations, exports, minutes
 from ibtui.store.conversations import ConversationRow
@@ -232,7 +233,7 @@ class MinutesListScreen(IbScreen):
 
         def picked(ids: tuple[int, ...] | None) -> None:
             if ids:
-                self.attempt(lambda: self.ib.show("verslag", minutes.start(ids[0]).id))
+                self.attempt(lambda: open_minutes(self, ids[0]))
 
         source = PickSource(lambda: options)
         self.app.push_screen(PickScreen("Een verslag van welk gesprek?", source), picked)

@@ -24,7 +24,11 @@ _NOTE = 10_000
 
 @dataclass(frozen=True, slots=True)
 class ActionRow:
-    """One promise, ready to draw. `owner` is "jij" for the ib'er; `moved` is how often its date was moved."""
+    """One promise, ready to draw. `owner` is "jij" for the ib'er; `moved` is how often its date was moved.
+
+    `confirmed_on`: when it was read to the table and agreed. `position`: which promise of its minutes' text it
+    is, from 0; negative when its line is gone.
+    """
 
     id: int
     what: str
@@ -43,6 +47,8 @@ class ActionRow:
     concern_id: int | None
     note: str
     version: int
+    confirmed_on: dt.date | None
+    position: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +78,7 @@ def open_actions(school: int, today: dt.date, until: dt.date | None = None) -> l
     where = (ActionItem.school == school) & ActionItem.status.in_(NOT_DONE)
     if until is not None:
         where &= ActionItem.due_on.is_null() | (ActionItem.due_on <= until)
-    return sorted(_rows(where), key=_by_date)
+    return sorted(rows_where(where), key=_by_date)
 
 
 def list_actions(
@@ -86,27 +92,27 @@ def list_actions(
         where &= ActionItem.owner == owner_id
     if pupil_id is not None:
         where &= ActionItem.pupil == pupil_id
-    return sorted(_rows(where), key=_by_date)
+    return sorted(rows_where(where), key=_by_date)
 
 
 def of_conversation(conversation_id: int) -> list[ActionRow]:
     """The action items of one conversation in the order of its text; those whose line is gone last."""
-    return _rows(ActionItem.conversation == conversation_id)
+    return rows_where(ActionItem.conversation == conversation_id)
 
 
 def of_minutes(minutes_id: int) -> list[ActionRow]:
     """The action items of one edition in the order of its text; those whose line is gone last."""
-    return _rows(ActionItem.minutes == minutes_id)
+    return rows_where(ActionItem.minutes == minutes_id)
 
 
 def of_concern(concern_id: int) -> list[ActionRow]:
     """The action items of one concern."""
-    return _rows(ActionItem.concern == concern_id)
+    return rows_where(ActionItem.concern == concern_id)
 
 
 def action(action_id: int) -> ActionRow:
     """One action item. `Missing` when it is gone or in the bin."""
-    found = _rows(ActionItem.id == action_id)
+    found = rows_where(ActionItem.id == action_id)
     if not found:
         raise Missing("Deze afspraak is er niet meer", "Kijk in de week wat er nu staat.")
     return found[0]
@@ -165,6 +171,14 @@ def drop_action(action_id: int, note: str) -> None:
         change.save(item)
 
 
+def confirm_action(action_id: int, today: dt.date | None) -> None:
+    """Read aloud, and the table agreed; with `today` None: not agreed after all. Other words in its line undo it."""
+    with write("afspraak akkoord" if today else "afspraak niet akkoord") as change:
+        item = change.edit(ActionItem, action_id)
+        item.confirmed_on = today
+        change.save(item)
+
+
 def bin_action(action_id: int) -> None:
     """Put in the bin. The line in the minutes, if any, stays and doesn't bring it back."""
     with write("afspraak verwijderd") as change:
@@ -212,10 +226,12 @@ _COLUMNS = (
     ActionItem.concern,
     ActionItem.note,
     ActionItem.version,
+    ActionItem.confirmed_on,
+    ActionItem.position,
 )
 
 
-def _rows(where: Expression) -> list[ActionRow]:
+def rows_where(where: Expression) -> list[ActionRow]:
     """The rows that fit and aren't in the bin, in the order of their text. At most eight queries.
 
     Without joins: there are few names and many items, and an editor asks for them at each save.
@@ -248,6 +264,8 @@ def _rows(where: Expression) -> list[ActionRow]:
             concern_id=item.concern_id,
             note=item.note,
             version=item.version,
+            confirmed_on=item.confirmed_on,
+            position=item.position,
         )
         for item in items
     ]

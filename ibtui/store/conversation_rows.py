@@ -9,9 +9,11 @@ from typing import TypeVar
 
 from peewee import JOIN, Expression, ForeignKeyField, fn
 
-from ibtui.care.minutes import Mark, parse
+from ibtui.care import agenda
+from ibtui.care.minutes import parse
 from ibtui.care.words import ConversationStatus
 from ibtui.store import actions, labels
+from ibtui.store.minutes_rows import UNTOUCHED
 from ibtui.store.models import (
     ActionItem,
     Agency,
@@ -24,8 +26,8 @@ from ibtui.store.models import (
 
 _Of = TypeVar("_Of", Conversation, Conversation | None)
 
-_BEGINNING = 2_000
-"""Characters; the headings of the longest template are a quarter of this."""
+_BEGINNING = 4_000
+"""Characters; the longest template with a full agenda under it is shorter."""
 
 _UNSAID = 30
 """Minutes that a conversation takes when nobody said how long: for seeing overlaps."""
@@ -127,7 +129,7 @@ def _row(
         audience=row.audience,
         minutes_id=None if minutes is None else int(minutes.id),
         minutes_status=None if minutes is None else minutes.status,
-        has_text=minutes is not None and _says_something(minutes.text),
+        has_text=minutes is not None and _says_something(minutes),
         overlaps=overlaps,
         open_actions=open_actions,
         version=row.version,
@@ -178,16 +180,19 @@ def _latest_minutes(ids: Sequence[int]) -> dict[int, Minutes]:
     """The latest edition of each conversation that has minutes; of its text only the beginning."""
     beginning = fn.SUBSTR(Minutes.text, 1, _BEGINNING).alias("text")
     query = (
-        Minutes.select(Minutes.id, Minutes.conversation, Minutes.status, beginning)
+        Minutes.select(Minutes.id, Minutes.conversation, Minutes.status, Minutes.version, beginning)
         .where(Minutes.conversation.in_(ids) & Minutes.deleted_at.is_null())
         .order_by(Minutes.edition)
     )
     return {row.conversation_id: row for row in query}
 
 
-def _says_something(text: str) -> bool:
-    """Whether there is more than the headings that minutes start with."""
-    return any(line.text.strip() for line in parse(text, dt.date.min).lines if line.mark is not Mark.POINT)
+def _says_something(minutes: Minutes) -> bool:
+    """Whether there is more than what minutes start with: template and agenda."""
+    text = minutes.text
+    if len(text) == _BEGINNING:
+        text = text[: text.rfind("\n") + 1]  # half a line is not known for what it is
+    return minutes.version > UNTOUCHED and agenda.says_something(parse(text, dt.date.min))
 
 
 def _overlapping(found: Sequence[Conversation]) -> set[int]:

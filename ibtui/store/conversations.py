@@ -14,6 +14,7 @@ from ibtui.store.change import Change, write
 from ibtui.store.conversation_rows import ConversationRow, SeatRow, rows, seats
 from ibtui.store.models import ActionItem, Concern, Conversation, ConversationPupil, Minutes
 from ibtui.store.seating import (
+    all_present,
     invite,
     invite_pupil,
     reseat,
@@ -30,6 +31,7 @@ __all__ = [
     "ConversationRow",
     "SeatRow",
     "add_conversation",
+    "all_present",
     "bin_conversation",
     "cancel",
     "conversation",

@@ -237,10 +237,15 @@ def _mark(path: Path) -> tuple[int, int]:
     return found.st_dev, found.st_ino
 
 
+def data_version() -> int:
+    """Another number when another connection than this thread's committed. Costs microseconds."""
+    return int(connection().execute_sql("PRAGMA data_version").fetchone()[0])
+
+
 def changed_elsewhere() -> bool:
     """Whether another session committed since the last time this was asked. Costs microseconds."""
     global _data_version
-    version = int(connection().execute_sql("PRAGMA data_version").fetchone()[0])
+    version = data_version()
     changed = _data_version not in (0, version)
     _data_version = version
     return changed

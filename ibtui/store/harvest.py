@@ -7,11 +7,15 @@ in the line changes the item.
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
-from ibtui.care.actions import Known, match
-from ibtui.care.minutes import ActionLine, ParsedMinutes, parse
+from ibtui.care.actions import Known, action_line, cut_off, joins, match, splits
+from ibtui.care.dates import parse_date, short_date
+from ibtui.care.minutes import ActionLine, Mark, ParsedMinutes, parse, split_action
+from ibtui.care.text import NOTE_LIMIT, fold
+from ibtui.care.who import can_be_somebody
 from ibtui.care.words import ActionStatus, MinutesStatus
 from ibtui.store import database, labels
 from ibtui.store.change import Change
@@ -20,6 +24,10 @@ from ibtui.store.whois import WhoIs
 
 GONE = -1
 """The position of an item whose line is no longer in the text."""
+
+SPLIT_OFF = "Afgesplitst van: "
+_JOINED = "Samengevoegd met: "
+"""How a note begins that tells where an item comes from."""
 
 _SETTLED = (ActionStatus.DONE, ActionStatus.DROPPED)
 
@@ -43,34 +51,174 @@ def take(change: Change, minutes: Minutes, row: Conversation, before: str, parse
     """Bring the action items of `minutes` in line with its text. `before` is the text of the last save.
 
     An untouched item whose line is gone goes to the bin, and comes back as itself when the line does. One that
-    is done, dropped, waiting, moved, noted or reworded by hand stays, with position `GONE`.
+    somebody did something with stays, with position `GONE`: the user is asked about it (store/removed.py).
+    Of a line that is cut in two, the part most alike stays the item and the other is a new one with its history;
+    of two lines made one, one item stays and takes over the history of the other.
     """
     # Only the lines that can be promises: parsing a long text twice would cost as much as all the rest.
-    old = parse("\n".join(line for line in before.split("\n") if line.startswith("!")), row.day).actions
+    old = parse("\n".join(line for line in before.split("\n") if line.startswith("!")), row.day)
     found = parsed.actions
-    if [_words(line) for line in old] == [_words(line) for line in found]:
+    if [_words(line) for line in old.actions] == [_words(line) for line in found]:
         return
-    items = _items(minutes)
-    lines = _lines_of(items, old)
-    pairs, _gone = match([_known(item, lines.get(int(item.id))) for item in items], found)
-    by_id = {int(item.id): item for item in items}
-    who_is = WhoIs(row)
-    shifted: list[ActionItem] = []
-    for at, line in enumerate(found):
-        if at not in pairs:
-            change.add(_new_item(minutes, row, line, at, who_is))
-            continue
-        item = by_id.pop(pairs[at])
-        changed = _update(item, line, lines.get(int(item.id)), who_is)
-        _put(change, item, at, changed, shifted)
-    for item in by_id.values():
+    _Taking(change, minutes, row, old, parsed).take()
+
+
+class _Taking:
+    """One save: the lines before, the lines now, and the items."""
+
+    def __init__(
+        self, change: Change, minutes: Minutes, row: Conversation, old: ParsedMinutes, parsed: ParsedMinutes
+    ) -> None:
+        self.change, self.minutes, self.row = change, minutes, row
+        self.found = parsed.actions
+        self.below = _below(parsed)
+        self.items = {int(item.id): item for item in _items(minutes)}
+        self.lines = _lines_of(list(self.items.values()), old.actions)
+        self.raw = {number: old.lines[line.line].text for number, line in self.lines.items()}
+        self.history = {number: dict(item.__data__) for number, item in self.items.items()}
+        self.who_is = WhoIs(row)
+        self.shifted: list[ActionItem] = []
+
+    def take(self) -> None:
+        """Pair items and lines, and write what that changes."""
+        known = [self._known(item) for item in self.items.values()]
+        pairs, _gone = match(known, self.found, self.below)
+        parts, joined = splits(known, self.found, pairs), joins(known, self.found, pairs)
+        for at, line in enumerate(self.found):
+            if at in pairs:
+                self._keep(self.items[pairs[at]], line, at)
+            else:
+                self.change.add(self._new(line, at, parts.get(at)))
+        for number in joined:
+            self._join(self.items[number], self.items[joined[number]])
+        kept = {*pairs.values(), *joined}
+        for number, item in self.items.items():
+            if number not in kept:
+                self._let_go(item)
+        for item in self.shifted:
+            places = {"position": item.position, "gone_line": item.gone_line, "cut_off": item.cut_off}
+            ActionItem.update(places).where(ActionItem.id == item.id).execute()
+
+    def _known(self, item: ActionItem) -> Known:
+        line = self.lines.get(int(item.id))
+        was = None
+        if line is None and item.gone_line:
+            gone = _read(item.gone_line, self.row.day)
+            was = gone.who, gone.what
+        return Known(
+            id=int(item.id),
+            who=item.owner_text if line is None else line.who,
+            what=item.what if line is None else line.what,
+            binned=item.deleted_at is not None or item.minutes_id is None,
+            settled=item.status in _SETTLED,
+            was=was,
+            cut=item.cut_off,
+        )
+
+    def _keep(self, item: ActionItem, line: ActionLine, at: int) -> None:
+        """An item has its line, perhaps with other words, perhaps back again."""
+        if item.deleted_at is not None and item.position != GONE:
+            self._put(item, at, changed=False)  # put in the bin by hand while its line stayed: it stays there
+            return
+        old, back = self.lines.get(int(item.id)), item.position == GONE
+        if old is None and back:
+            old = _as_it_was(item, line, self.row.day, self.who_is)
+        before = dict(item.__data__)
+        item.deleted_at, item.minutes, item.gone_line = None, self.minutes, ""
+        if old is not None and (rest := cut_off(old.what, line.what, self.below[at])):
+            item.cut_off = rest
+        elif item.cut_off and item.cut_off in fold(line.what):
+            item.cut_off = ""
+        _update(item, line, old, self.who_is)
+        if back and not item.moved:
+            item.due_text, item.due_on = (
+                line.when[:200],
+                line.due,
+            )  # the conversation may have moved meanwhile
+        self._put(item, at, _matter(before) != _matter(item.__data__))
+
+    def _new(self, line: ActionLine, at: int, origin_id: int | None) -> ActionItem:
+        item = ActionItem(
+            school=self.row.school_id,
+            minutes=self.minutes,
+            conversation=self.row,
+            concern=self.row.concern_id,
+            position=at,
+            status=ActionStatus.OPEN,
+        )
+        _update(item, line, None, self.who_is)
+        if origin_id is not None:
+            was, old = self.history[origin_id], self.lines.get(origin_id)
+            _inherit(item, was, line.when if old is None else old.when, line)
+            origin = self.items[origin_id]
+            if origin.cut_off:
+                origin.cut_off = ""
+                self._put(origin, origin.position, changed=False)
+        return item
+
+    def _join(self, item: ActionItem, other: ActionItem) -> None:
+        """The words of `item` are in the line of `other` now, and its history goes there too."""
+        if item.status in _SETTLED or other.deleted_at is not None:
+            self._let_go(item)
+            return
+        if not self._untouched(item) and not item.note.startswith(SPLIT_OFF):
+            other.note = _noted(f"{_JOINED}{item.what}", item.note, other.note)
+        if item.status == ActionStatus.WAITING and other.status == ActionStatus.OPEN:
+            other.status = ActionStatus.WAITING
+        other.moved = max(other.moved, item.moved)
+        other.created_at = min(other.created_at, item.created_at)
+        if _matter(other.__data__) != _matter(self.history[int(other.id)]):
+            self.change.save(other)
+        item.deleted_at, item.gone_line = database.now(), self.raw.get(int(item.id), "")
+        self._put(item, GONE, changed=True)
+
+    def _let_go(self, item: ActionItem) -> None:
+        """An item has no line."""
         just_gone = item.deleted_at is None and item.position != GONE
-        changed = just_gone and _untouched(item, lines.get(int(item.id)))
+        if item.position != GONE:
+            item.gone_line = self.raw.get(int(item.id), item.gone_line)
+        changed = just_gone and self._untouched(item)
         if changed:
             item.deleted_at = database.now()
-        _put(change, item, GONE, changed, shifted)
-    for item in shifted:
-        ActionItem.update(position=item.position).where(ActionItem.id == item.id).execute()
+        self._put(item, GONE, changed)
+
+    def _untouched(self, item: ActionItem) -> bool:
+        """Whether nobody did anything with this item but type it."""
+        if item.status != ActionStatus.OPEN or item.moved or item.note:
+            return False
+        line = self.lines.get(int(item.id))
+        if line is not None and (item.what, item.owner_text) != (line.what, line.who):
+            return False
+        who = item.owner_text if line is None else line.who
+        by_hand = (item.pupil_id, item.group_id) not in ((None, None), self.who_is.subject(item.what))
+        return not by_hand and item.owner_id in (None, self.who_is.owner(who))
+
+    def _put(self, item: ActionItem, at: int, changed: bool) -> None:
+        """Give an item its place. A new place alone is no change that another session should hear of."""
+        item.position = at
+        if changed:
+            self.change.save(item)
+        elif dict(item.__data__) != self.history[int(item.id)]:
+            self.shifted.append(item)
+
+
+def written(item: ActionItem, day: dt.date, who_is: WhoIs) -> str:
+    """The item as a line of minutes, without its mark: "juf Ans: belt de logopedist > vr 27 nov".
+
+    Read in minutes of `day` it means the same person, words and date, as far as a line can say that.
+    """
+    names = [item.owner_text]
+    if item.owner_id is not None:
+        named = labels.people_named([item.owner_id]).get(item.owner_id, "")
+        herself = labels.YOU if item.owner_id == labels.coordinator(item.school_id) else ""
+        names = [item.owner_text, herself, named, *reversed(named.split(", ")), f"@{named.partition(' ')[0]}"]
+    able = [name for name in names if name and can_be_somebody(name)]
+    who = next((name for name in able if who_is.owner(name) == item.owner_id), "")
+    moments = [item.due_text]
+    if item.due_on is not None:
+        moments += [short_date(item.due_on, day), f"{item.due_on:%d-%m-%Y}"]
+    when = next((text for text in moments if parse_date(text, day) == item.due_on), "")
+    return action_line(who, item.what, when)
 
 
 def follow(change: Change, row: Conversation, before: Subject, after: Subject) -> None:
@@ -105,8 +253,12 @@ def redate(change: Change, row: Conversation) -> None:
 
 
 def _items(minutes: Minutes) -> list[ActionItem]:
-    """All items of an edition, those in the bin too; in the order of the text, those without a line last."""
-    query = ActionItem.select().where(ActionItem.minutes == minutes)
+    """All items of an edition, those in the bin and those kept without a line too; in the order of the text,
+    those without a line last."""
+    loose = (ActionItem.conversation == minutes.conversation_id) & ActionItem.minutes.is_null()
+    query = ActionItem.select().where(
+        (ActionItem.minutes == minutes) | (loose & (ActionItem.position == GONE))
+    )
     return list(query.order_by(ActionItem.position < 0, ActionItem.position, ActionItem.id))
 
 
@@ -118,32 +270,28 @@ def _lines_of(items: Sequence[ActionItem], old: Sequence[ActionLine]) -> dict[in
     return {int(item.id): old[item.position] for item in placed}
 
 
-def _known(item: ActionItem, line: ActionLine | None) -> Known:
-    return Known(
-        id=int(item.id),
-        who=item.owner_text if line is None else line.who,
-        what=item.what if line is None else line.what,
-        binned=item.deleted_at is not None,
-        settled=item.status in _SETTLED,
-    )
+def _below(parsed: ParsedMinutes) -> list[str]:
+    """The plain text right under each promise; "" when there is none."""
+    under = [parsed.lines[line.line + 1 : line.line + 2] for line in parsed.actions]
+    return [rows[0].text if rows and rows[0].mark is Mark.TEXT else "" for rows in under]
 
 
-def _new_item(minutes: Minutes, row: Conversation, line: ActionLine, at: int, who_is: WhoIs) -> ActionItem:
-    item = ActionItem(
-        school=row.school_id, minutes=minutes, conversation=row, concern=row.concern_id, position=at
-    )
-    item.status = ActionStatus.OPEN
-    _update(item, line, None, who_is)
-    return item
+def _read(line: str, day: dt.date) -> ActionLine:
+    """A line as it was kept, without its mark."""
+    return ActionLine(0, *split_action(line, day))
 
 
-def _update(item: ActionItem, line: ActionLine, old: ActionLine | None, who_is: WhoIs) -> bool:
-    """Take over what changed in the line since `old`; whether that changed the item."""
-    if item.deleted_at is not None:
-        if item.position != GONE:
-            return False  # put in the bin by hand while its line stayed: it stays there
-        item.deleted_at, old = None, None
-    before: dict[str, object] = {} if old is None else dict(item.__data__)
+def _as_it_was(item: ActionItem, line: ActionLine, day: dt.date, who_is: WhoIs) -> ActionLine | None:
+    """The line that an item without one had or would have, when this is that line again: then what was done to
+    the item meanwhile holds."""
+    kept = [_read(words, day) for words in (item.gone_line, written(item, day, who_is)) if words]
+    alike = [old for old in kept if old.what == line.what]
+    exact = [old for old in alike if _words(old) == _words(line)]
+    return next(iter(exact or alike), None)
+
+
+def _update(item: ActionItem, line: ActionLine, old: ActionLine | None, who_is: WhoIs) -> None:
+    """Take over what changed in the line since `old`."""
     if old is None or old.what != line.what:
         item.what = line.what
         item.pupil_id, item.group_id = who_is.subject(line.what)
@@ -151,22 +299,29 @@ def _update(item: ActionItem, line: ActionLine, old: ActionLine | None, who_is: 
         item.owner_text, item.owner_id = line.who, who_is.owner(line.who)
     if old is None or old.when != line.when:
         item.due_text, item.due_on = line.when[:200], line.due
-    return bool(before != item.__data__)
+    if old is None or _words(old) != _words(line):
+        item.confirmed_on = None  # other words than the table agreed with
 
 
-def _put(change: Change, item: ActionItem, at: int, changed: bool, shifted: list[ActionItem]) -> None:
-    """Give an item its place. A new place alone is no change that another session should hear of."""
-    was, item.position = item.position, at
-    if changed:
-        change.save(item)
-    elif was != at:
-        shifted.append(item)
+def _inherit(item: ActionItem, was: dict[str, object], when: str, line: ActionLine) -> None:
+    """A part of a line that was cut up: as old, as often moved, and it says where it comes from."""
+    origin = ActionItem(**was)
+    item.created_at, item.moved, item.concern_id = origin.created_at, origin.moved, origin.concern_id
+    if origin.moved and line.when == when:
+        item.due_on = origin.due_on
+    if origin.moved or origin.note or origin.status != ActionStatus.OPEN:
+        state = "" if origin.status == ActionStatus.OPEN else f" ({origin.status})"
+        note = "" if origin.note.startswith(SPLIT_OFF) else origin.note
+        item.note = _noted(f"{SPLIT_OFF}{origin.what}{state}", note)
 
 
-def _untouched(item: ActionItem, line: ActionLine | None) -> bool:
-    """Whether nobody did anything with this item but type it."""
-    as_typed = line is None or (item.what, item.owner_text) == (line.what, line.who)
-    return item.status == ActionStatus.OPEN and not item.moved and not item.note and as_typed
+def _noted(*notes: str) -> str:
+    return "\n".join(note for note in notes if note)[:NOTE_LIMIT]
+
+
+def _matter(data: dict[str, object]) -> dict[str, object]:
+    """What another session should hear of: all but an item's place."""
+    return {name: value for name, value in data.items() if name not in ("position", "gone_line", "cut_off")}
 
 
 def _words(line: ActionLine) -> tuple[str, str, str]:

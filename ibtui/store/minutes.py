@@ -9,18 +9,19 @@ from dataclasses import dataclass
 from peewee import fn
 
 from ibtui.care.minutes import ParsedMinutes, parse
-from ibtui.care.templates import template
 from ibtui.care.text import NOTE_LIMIT, clean
 from ibtui.care.words import ConversationKind, ConversationStatus, MinutesStatus
 from ibtui.errors import Frozen, StoreError
-from ibtui.store import actions, conversations, database, harvest, labels
+from ibtui.store import actions, agenda, conversations, database, harvest, labels
 from ibtui.store.change import Change, check_version, write
 from ibtui.store.conversations import ConversationDraft
-from ibtui.store.minutes_rows import MinutesRow, fetch, list_minutes
+from ibtui.store.minutes_rows import UNTOUCHED, MinutesRow, fetch, list_minutes
 from ibtui.store.models import ActionItem, AuditLog, Conversation, Minutes, School
 from ibtui.store.revisions import RevisionRow, keep_aside, keep_earlier, revisions
+from ibtui.templates import built_in
 
 __all__ = [
+    "UNTOUCHED",
     "MinutesRow",
     "MinutesText",
     "RevisionRow",
@@ -66,14 +67,23 @@ class MinutesText:
 class Saved:
     """What `save` did: the version to give at the next save, and what the text holds."""
 
+    minutes_id: int
     version: int
     saved_at: dt.datetime
     parsed: ParsedMinutes
-    actions: tuple[actions.ActionRow, ...]
+
+    @property
+    def actions(self) -> tuple[actions.ActionRow, ...]:
+        """The action items of the edition as they are now; asked when wanted, for an editor doesn't."""
+        return tuple(actions.of_minutes(self.minutes_id))
 
 
-def start(conversation_id: int) -> MinutesText:
-    """The latest edition of a conversation's minutes; a new draft from the kind's template when there is none."""
+def start(conversation_id: int, template: str | None = None) -> MinutesText:
+    """The latest edition of a conversation's minutes; a new draft when there is none.
+
+    That starts from `template` (None: the built-in one of its kind), and under it what its case asks for: see
+    `store.agenda`. Its version is `UNTOUCHED` until it is saved for the first time.
+    """
     latest = _latest(conversation_id)
     if latest is not None:
         return load(int(latest.id))
@@ -81,8 +91,9 @@ def start(conversation_id: int) -> MinutesText:
         row = change.edit(Conversation, conversation_id)
         latest = _latest(conversation_id)  # another session may have been first
         if latest is None:
-            text = template(ConversationKind(row.kind))
-            latest = change.add(Minutes(conversation=row, edition=_next_edition(row), text=text))
+            latest = _begin(
+                change, row, built_in(ConversationKind(row.kind)) if template is None else template
+            )
             change.about(latest)
     return load(int(latest.id))
 
@@ -140,7 +151,7 @@ def _save(minutes_id: int, text: str, version: int | None) -> Saved:
             change.save(row)
             harvest.take(change, row, conversation, before, parsed)
             _join_audit_lines(minutes_id)
-    return Saved(row.version, row.changed_at, parsed, tuple(actions.of_minutes(minutes_id)))
+    return Saved(minutes_id, row.version, row.changed_at, parsed)
 
 
 def fix(minutes_id: int, version: int | None = None) -> None:
@@ -222,6 +233,22 @@ def write_first(change: Change, row: Conversation, text: str) -> Minutes:
 
 
 # --- pieces ---
+
+
+def _begin(change: Change, row: Conversation, template: str) -> Minutes:
+    """A new draft: the template, and the agenda under it."""
+    text = clean(template, multiline=True, limit=NOTE_LIMIT)
+    proposals = agenda.text_for(row)
+    if proposals and text and not text.endswith("\n\n"):
+        text += "\n" if text.endswith("\n") else "\n\n"
+    text += proposals
+    draft = Minutes(conversation=row, edition=_next_edition(row), text=text, version=UNTOUCHED)
+    change.add(draft)
+    days = labels.working_days(row.school.working_days)
+    harvest.take(
+        change, draft, row, "", parse(text, row.day, days)
+    )  # a school's own template may have promises
+    return draft
 
 
 def _fetch(minutes_id: int) -> tuple[Minutes, Conversation, tuple[int, ...]]:

@@ -7,12 +7,16 @@ from dataclasses import dataclass
 
 from peewee import ModelSelect, fn
 
+from ibtui.care import agenda
 from ibtui.care.minutes import Mark, parse
 from ibtui.care.text import fold
 from ibtui.care.words import ConversationKind, MinutesStatus, match_word
 from ibtui.errors import Missing
 from ibtui.store import labels
 from ibtui.store.models import ActionItem, Conversation, ExportLog, Minutes, School
+
+UNTOUCHED = 0
+"""The version of minutes that were begun and that nobody has saved since: template and agenda, and no more."""
 
 _BEGINNING = 400
 """Characters of each text that are read for its first words."""
@@ -147,9 +151,11 @@ def _row(row: Minutes, about: str, actions: int, exports: int) -> MinutesRow:
 
 
 def _first_words(text: str) -> str:
-    """The first line that says something, without its mark; never a private one."""
+    """The first line that says something, without its mark; never a private one, and none that was prepared."""
     for raw in text.split("\n"):  # one at a time: mostly the first or second line is the one
         line = parse(raw, dt.date.min).lines[0]
+        if line.mark is Mark.POINT and agenda.is_agenda(line.text):
+            return ""  # the proposals stand last
         if line.mark not in (Mark.POINT, Mark.PRIVATE) and line.text.strip():
             return line.text.strip()[:_FIRST_WORDS]
     return ""

@@ -292,6 +292,7 @@ class Revision(Row):
     text = TextField()
     saved_at = DateTimeField(default=_now)
     who = CharField(default="")  # system user
+    aside = BooleanField(default=False)  # written beside another session's: never was the text of the minutes
 
 
 class ActionItem(Binnable):
@@ -320,6 +321,9 @@ class ActionItem(Binnable):
     moved = IntegerField(default=0)  # how often the date was moved
     position = IntegerField(default=0)  # order in the minutes
     note = TextField(default="")
+    confirmed_on = DateField(null=True)  # read aloud, and the table agreed
+    gone_line = TextField(default="")  # its line as it stood before it went out of the text
+    cut_off = TextField(default="")  # what a line break cut off its line, until that is a promise itself
 
 
 class Referral(Binnable):

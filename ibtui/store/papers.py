@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Sequence
 
 from ibtui.care.dates import long_date
+from ibtui.care.mentions import mentions
 from ibtui.care.minutes import parse
 from ibtui.care.paper import PaperAudience, PaperFacts, Seat
 from ibtui.care.words import (
@@ -35,7 +35,6 @@ from ibtui.store.models import (
 from ibtui.store.pupils import PupilRow, pupils_by_id
 from ibtui.store.whois import WhoIs
 
-_MENTION = re.compile(r"(?<![\w.])([#@])([^\W_][\w'’.-]*(?<![.'’-]))")
 _ROLE = "intern begeleider"
 # What a family may expect to read about when the next meeting is named.
 _WITH_PARENTS = (ConversationKind.LARGE_MEETING, ConversationKind.PARENT_TALK)
@@ -190,7 +189,7 @@ def _names(row: Minutes, talk: Conversation, about: Sequence[PupilRow]) -> dict[
     who_is = WhoIs(talk)
     owners = {typed: who_is.owner(typed) for typed in {line.who for line in parsed.actions if line.who}}
     found: dict[str, str] = {}
-    for mark, name in set(_MENTION.findall(row.text)):
+    for mark, name in {(one.mark, one.typed) for one in mentions(row.text)}:
         if mark == "@":
             owners.setdefault(f"@{name}", who_is.owner(f"@{name}"))
         elif (pupil_id := who_is.pupil(name)) is not None:

@@ -60,7 +60,7 @@ def people(school: int, roles: Collection[PersonRole] | None = None) -> list[Per
     query = _select().where((Person.school == school) & Person.deleted_at.is_null())
     if roles is not None:
         query = query.where(Person.role.in_(list(roles)))
-    return sorted((_row(person) for person in query), key=lambda row: sort_key(_named(row)))
+    return sorted((_row(person) for person in query), key=lambda row: sort_key(named(row)))
 
 
 def person(person_id: int) -> PersonRow:
@@ -107,7 +107,7 @@ def edit_in(change: Change, person_id: int, draft: PersonDraft, version: int | N
 
 def named_people(school: int) -> list[Named]:
     """Everyone, for finding by first letters. One query."""
-    return [_named(row) for row in people(school)]
+    return [named(row) for row in people(school)]
 
 
 def named_pupils(school: int) -> list[Named]:
@@ -147,7 +147,8 @@ def _row(row: Person) -> PersonRow:
     )
 
 
-def _named(row: PersonRow) -> Named:
+def named(row: PersonRow) -> Named:
+    """Somebody, for finding by first letters."""
     hint = row.function or row.agency or row.role
     return Named("persoon", row.id, row.first_name, row.infix, row.last_name, hint)
 

@@ -1,16 +1,34 @@
-"""Earlier texts of minutes: kept by each save when it is time, so that what was thrown away can be taken back."""
+"""Earlier texts of minutes: kept when it is time and when much goes, so that what was thrown away can be taken back.
+
+A text is kept (by `keep_earlier`, as part of the save that replaces it):
+
+* when none was kept for ten minutes, or the clock says that the last one is still to come;
+* when much of it goes: at once, or bit by bit (Backspace held down) since it last grew;
+* always when another text is put in its place on the user's word (`overrule`, `bring_back`).
+
+Of today all stay; of each earlier hour, and of each day more than a month ago, the longest and the last.
+Texts that were kept beside those of another session all stay.
+"""
 
 from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass
 
+from peewee import Expression, ModelSelect, fn
+
+from ibtui.care.difference import same_start
 from ibtui.care.text import NOTE_LIMIT, clean
-from ibtui.store import database
+from ibtui.care.words import MinutesStatus
+from ibtui.errors import Frozen, Missing
+from ibtui.store import database, labels
 from ibtui.store.change import write
 from ibtui.store.models import Minutes, Revision
 
 _REVISION_EACH = dt.timedelta(minutes=10)
+_MUCH, _LITTLE = 200, 30
+"""Characters: more than `_MUCH` is much of any text, and less than `_LITTLE` of none; between them half of it is."""
+_A_MONTH = dt.timedelta(days=30)
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,12 +39,84 @@ class RevisionRow:
     saved_at: dt.datetime
     who: str
     text: str
+    aside: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Earlier:
+    """A text to look back at, without that text itself: see `text_of`.
+
+    A revision, or (`revision_id` None) another edition as it is now, with its `status`. `aside`: kept beside the
+    text of another session. `who` is a system user, "" for an edition.
+    """
+
+    minutes_id: int
+    revision_id: int | None
+    edition: int
+    status: str
+    saved_at: dt.datetime
+    who: str
+    aside: bool
 
 
 def revisions(minutes_id: int) -> list[RevisionRow]:
-    """The earlier texts of an edition, the newest first."""
+    """The earlier texts of one edition with all they say, the newest first."""
     query = Revision.select().where(Revision.minutes == minutes_id).order_by(Revision.id.desc())
-    return [RevisionRow(int(row.id), row.saved_at, row.who, row.text) for row in query]
+    return [RevisionRow(int(row.id), row.saved_at, row.who, row.text, row.aside) for row in query]
+
+
+def earlier(minutes_id: int) -> list[Earlier]:
+    """What can be looked back at: the earlier texts of this edition, the newest first, then the other editions of the
+    conversation, each followed by its own earlier texts. No texts are read. `Missing` when the edition is gone."""
+    here = Minutes.select(Minutes.conversation).where(Minutes.id == minutes_id).first()
+    if here is None:
+        raise Missing("Dit verslag is er niet meer", "Kijk bij Verslagen wat er nu is.")
+    editions = (
+        Minutes.select(Minutes.id, Minutes.edition, Minutes.status, Minutes.changed_at, Minutes.fixed_at)
+        .where((Minutes.conversation == here.conversation_id) & Minutes.deleted_at.is_null())
+        .order_by(Minutes.edition.desc())
+    )
+    kept = _kept(Revision.minutes.in_([row.id for row in editions]))
+    found: list[Earlier] = []
+    for row in sorted(editions, key=lambda row: row.id != minutes_id):  # this one first
+        if row.id != minutes_id:
+            at = row.fixed_at or row.changed_at
+            found.append(Earlier(int(row.id), None, row.edition, row.status, at, "", False))
+        found += [
+            Earlier(int(row.id), int(item.id), row.edition, row.status, item.saved_at, item.who, item.aside)
+            for item in kept
+            if item.minutes_id == row.id
+        ]
+    return found
+
+
+def text_of(item: Earlier) -> str:
+    """The text of one of `earlier`. `Missing` when it is gone."""
+    if item.revision_id is None:
+        found = Minutes.select(Minutes.text).where(Minutes.id == item.minutes_id).first()
+    else:
+        found = Revision.select(Revision.text).where(Revision.id == item.revision_id).first()
+    if found is None:
+        raise Missing("Deze eerdere versie is er niet meer", "Er is ruimte gemaakt. Kies een andere versie.")
+    return str(found.text)
+
+
+def bring_back(minutes_id: int, item: Earlier, now: str) -> str:
+    """Give an earlier text to go on with, after keeping `now`, the text of the editor: nothing is lost by it.
+
+    The editor puts the text in the place of its own and saves it. `Frozen` when this edition is fixed.
+    """
+    now = clean(now, multiline=True, limit=NOTE_LIMIT)
+    with write("eerdere tekst teruggezet", undoable=False) as change:
+        row = change.edit(Minutes, minutes_id)
+        if row.status != MinutesStatus.DRAFT:
+            raise Frozen(
+                "Dit verslag is vastgesteld en verandert niet meer", "Maak met F2 eerst een nieuwe versie."
+            )
+        text = text_of(item)
+        if now.strip():
+            change.add(Revision(minutes=row, text=now, saved_at=database.now(), who=database.who()))
+        return text
 
 
 def keep_aside(minutes_id: int, text: str, revision_id: int | None = None) -> int:
@@ -34,7 +124,8 @@ def keep_aside(minutes_id: int, text: str, revision_id: int | None = None) -> in
     text = clean(text, multiline=True, limit=NOTE_LIMIT)
     with write("tekst apart bewaard", undoable=False) as change:
         if revision_id is None:
-            row = Revision(minutes=minutes_id, text=text, saved_at=database.now(), who=database.who())
+            now, who = database.now(), database.who()
+            row = Revision(minutes=minutes_id, text=text, saved_at=now, who=who, aside=True)
             return int(change.add(row).id)
         row = change.edit(Revision, revision_id)
         row.text, row.saved_at = text, database.now()
@@ -44,31 +135,125 @@ def keep_aside(minutes_id: int, text: str, revision_id: int | None = None) -> in
 
 def keep_earlier(row: Minutes, new: str, *, always: bool = False) -> None:
     """Keep the text that `new` takes the place of, when it is time or when much of it goes."""
-    if not row.text.strip():
-        return
+    much = _much_that_goes(row, new)
     if always:
-        Revision.create(minutes=row, text=row.text, saved_at=row.changed_at, who=database.who())
+        _keep(row, row.text, row.changed_at)
+    elif much is not None:
+        _keep(row, *much)
+    elif row.text.strip() and _is_time(row):
+        _keep(row, row.text, row.changed_at)
+
+
+def _is_time(row: Minutes) -> bool:
+    last = _kept((Revision.minutes == row) & ~Revision.aside).first()
+    since = database.now() - (row.created_at if last is None else last.created_at)
+    # When the clock was set back, or the hour of daylight saving comes twice, the last one lies in the future.
+    return not dt.timedelta(0) <= since < _REVISION_EACH
+
+
+def _keep(row: Minutes, text: str, saved_at: dt.datetime) -> None:
+    """A revision more, unless the last one says the same; the old ones make room."""
+    same = Revision.select(Revision.text).where((Revision.minutes == row) & ~Revision.aside)
+    last = same.order_by(Revision.id.desc()).first()
+    if not text.strip() or (last is not None and last.text == text):
         return
-    kept = Revision.select(Revision.created_at).where(Revision.minutes == row)  # not their texts
-    last = kept.order_by(Revision.id.desc()).first()
-    since = row.created_at if last is None else last.created_at
-    if database.now() - since >= _REVISION_EACH or _still_there(row.text, new) < len(row.text) / 2:
-        Revision.create(minutes=row, text=row.text, saved_at=row.changed_at, who=database.who())
+    Revision.create(minutes=row, text=text, saved_at=saved_at, who=database.who())
+    _make_room(row)
+
+
+# --- much that goes, at once or bit by bit ---
+
+
+@dataclass(slots=True)
+class _Run:
+    """How the text of one edition has been going in this session. Lost with it: then at most `_MUCH` is missed."""
+
+    store: object
+    minutes_id: int
+    text: str  # as last saved
+    top: str  # the longest since it last grew
+    top_at: dt.datetime
+    low: int | None = None  # once the top is kept: the least there was since
+
+
+_run: _Run | None = None
+
+
+def _much_that_goes(row: Minutes, new: str) -> tuple[str, dt.datetime] | None:
+    """The text, and when it was saved, that is to be kept now because much of it is gone with `new`."""
+    run, old = _run_of(row), row.text
+    there = _still_there(old, new)
+    going = None
+    if run.low is None:
+        if len(run.top) - len(new) >= _much_of(run.top):
+            going = run.top, run.top_at
+        elif len(old) - there >= _much_of(old):
+            going = old, row.changed_at
+    run.text = new
+    if going is not None:
+        run.low = len(new)
+    elif run.low is not None:
+        run.low = min(run.low, len(new))
+    if run.low is None:
+        if len(new) >= len(run.top):
+            run.top, run.top_at = new, database.now()
+    elif len(new) - min(there, run.low) >= _much_of(new):  # that can go too: a new run from here
+        run.top, run.top_at, run.low = new, database.now(), None
+    return going
+
+
+def _run_of(row: Minutes) -> _Run:
+    """The run that this text is part of; a new one when another text or another session came between."""
+    global _run
+    store = database.connection()
+    run = _run
+    if run is None or run.store is not store or run.minutes_id != row.id or run.text != row.text:
+        run = _run = _Run(store, int(row.id), row.text, row.text, row.changed_at)
+    return run
+
+
+def _much_of(text: str) -> int:
+    """How many characters are much of this text."""
+    return min(_MUCH, max(_LITTLE, len(text) // 2))
 
 
 def _still_there(old: str, new: str) -> int:
     """How many characters of the old text are still at its beginning and its end, around what was edited."""
-    head = _same_start(old, new)
-    return head + _same_start(old[head:][::-1], new[head:][::-1])
+    head = same_start(old, new)
+    return head + same_start(old[head:][::-1], new[head:][::-1])
 
 
-def _same_start(one: str, other: str) -> int:
-    """How many characters two texts have in common from the start. Halving is far faster than a loop."""
-    low, high = 0, min(len(one), len(other))
-    while low < high:
-        middle = (low + high + 1) // 2
-        if one[low:middle] == other[low:middle]:
-            low = middle
-        else:
-            high = middle - 1
-    return low
+# --- reading and making room ---
+
+
+def _kept(where: Expression) -> ModelSelect[Revision]:
+    """Revisions without their texts, the newest first."""
+    return (
+        Revision.select(
+            Revision.id,
+            Revision.minutes,
+            Revision.saved_at,
+            Revision.who,
+            Revision.aside,
+            Revision.created_at,
+        )
+        .where(where)
+        .order_by(Revision.id.desc())
+    )
+
+
+def _make_room(row: Minutes) -> None:
+    """Of each hour before today, and of each day more than a month ago, the longest and the last stay."""
+    today = database.now().replace(hour=0, minute=0, second=0)
+    crowds: dict[tuple[int, ...], list[int]] = {}
+    for item in _kept((Revision.minutes == row) & ~Revision.aside & (Revision.saved_at < today)):
+        at = item.saved_at
+        hour = () if today - at > _A_MONTH else (at.hour,)
+        crowds.setdefault((at.year, at.month, at.day, *hour), []).append(int(item.id))
+    for ids in crowds.values():
+        if len(ids) > 2:
+            query = Revision.select(Revision.id, fn.LENGTH(Revision.text).coerce(False)).where(
+                Revision.id.in_(ids)
+            )
+            longest = max(labels.tuples(query, tuple[int, int]), key=lambda found: (found[1], found[0]))[0]
+            Revision.delete().where(Revision.id.in_([one for one in ids[1:] if one != longest])).execute()

@@ -26,24 +26,44 @@ def set_presence(attendance_id: int, presence: str) -> None:
         change.save(seat)
 
 
-def invite(conversation_id: int, person_id: int) -> int:
-    """Ask a person to the table; the number of the seat. Who is asked already keeps their seat."""
-    with write("iemand uitgenodigd") as change:
+def all_present(conversation_id: int) -> int:
+    """Everyone who was asked is here; how many that are. Who is absent or excused stays so."""
+    with write("iedereen aanwezig") as change:
+        change.edit(Conversation, conversation_id)
+        asked = (Attendance.conversation == conversation_id) & (Attendance.presence == Presence.INVITED)
+        found = [int(seat.id) for seat in Attendance.select(Attendance.id).where(asked)]
+        for seat_id in found:
+            seat = change.edit(Attendance, seat_id)
+            seat.presence = Presence.PRESENT
+            change.save(seat)
+    return len(found)
+
+
+def invite(conversation_id: int, person_id: int, *, here: bool = False) -> int:
+    """Ask a person to the table; the number of the seat. Who is asked already keeps their seat.
+
+    With `here` they sit down at once: the seat is that of somebody present.
+    """
+    with write("iemand aan tafel" if here else "iemand uitgenodigd") as change:
         row = change.edit(Conversation, conversation_id)
         seat = Attendance.get_or_none((Attendance.conversation == row) & (Attendance.person == person_id))
         if seat is None:
             about = ConversationPupil.select().where(ConversationPupil.conversation == row)
             seat = seat_people(change, row, [person_id], [link.pupil_id for link in about])[0]
+        if here:
+            _sits_down(change, seat)
         return int(seat.id)
 
 
-def invite_pupil(conversation_id: int, pupil_id: int) -> int:
-    """A pupil joins the talk; the number of the seat."""
+def invite_pupil(conversation_id: int, pupil_id: int, *, here: bool = False) -> int:
+    """A pupil joins the talk, with `here` at once; the number of the seat."""
     with write("leerling schuift aan") as change:
         row = change.edit(Conversation, conversation_id)
         seat = Attendance.get_or_none((Attendance.conversation == row) & (Attendance.pupil == pupil_id))
         if seat is None:
             seat = change.add(Attendance(conversation=row, pupil=pupil_id, presence=_first_presence(row)))
+        if here:
+            _sits_down(change, seat)
         return int(seat.id)
 
 
@@ -113,6 +133,12 @@ def seat_people(
         )
         for person_id in dict.fromkeys(person_ids)
     ]
+
+
+def _sits_down(change: Change, seat: Attendance) -> None:
+    seat = change.edit(Attendance, int(seat.id))
+    seat.presence = Presence.PRESENT
+    change.save(seat)
 
 
 def _first_presence(row: Conversation) -> Presence:

@@ -19,6 +19,8 @@ from ibtui.widgets.text import LOOKS, Line, Look, Part, fit, part, safe, segment
 
 _MESSAGE_SECONDS = 8.0
 _MOST_LINES = 4  # of a message
+_ALWAYS, _ALWAYS_IN_TEXT = ("help",), ("keys", "back")
+"""Commands that are never left out of the key bar."""
 _BETWEEN = 2  # blanks between two names in the row of screens
 
 
@@ -198,15 +200,16 @@ class KeyBar(Drawn):
             lines = self._said()
             text = lines[y] if y < len(lines) else ""
             return self.draw((part(" "), part(fit(text, self.size.width - 2), self._message[1])))
-        return self.draw(key_hints([(item.shown, item.label) for item in self._shown()], self.size.width))
+        return self.draw(key_hints([(item.short, item.label) for item in self._shown()], self.size.width))
 
     def _shown(self) -> list[Command]:
-        """The commands that fit, in order; help always does."""
+        """The commands that fit, in order; help always does, and in a text the way back too."""
         shown = [item for item in self._commands if item.bar]
+        always = _ALWAYS_IN_TEXT if any(item.id == "keys" for item in shown) else _ALWAYS
         for last in range(len(shown), 0, -1):
-            tried = [item for item in shown[:last] if item.id != "help"]
-            tried += [item for item in shown if item.id == "help"]
-            if sum(cell_len(f"{item.shown} {item.label}") + 2 for item in tried) <= self.size.width:
+            tried = [item for item in shown[:last] if item.id not in always]
+            tried += [item for item in shown if item.id in always]
+            if sum(cell_len(f"{item.short} {item.label}") + 2 for item in tried) <= self.size.width:
                 return tried
         return shown[:1]
 

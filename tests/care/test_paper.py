@@ -20,7 +20,7 @@ from ibtui.care.paper import (
     Section,
     build_paper,
 )
-from ibtui.care.templates import template
+from ibtui.templates import built_in
 from ibtui.care.words import ConversationKind, Presence
 
 DAY = date(2026, 11, 24)
@@ -123,7 +123,7 @@ def test_a_whole_paper() -> None:
 
 
 def test_the_order_is_that_of_the_template_whatever_the_order_of_the_text() -> None:
-    headings = template(ConversationKind.LARGE_MEETING).split("\n\n")
+    headings = built_in(ConversationKind.LARGE_MEETING).split("\n\n")
     filled = "\n".join(f"{heading}\ntekst" for heading in reversed(headings) if heading)
     assert titles(filled) == [
         "Waarom zitten we bij elkaar",
@@ -147,7 +147,7 @@ def test_what_stands_above_the_first_heading_comes_first() -> None:
 
 
 def test_headings_without_text_are_left_out() -> None:
-    assert paper(template(ConversationKind.LARGE_MEETING)).sections == ()
+    assert paper(built_in(ConversationKind.LARGE_MEETING)).sections == ()
 
 
 def test_the_child_has_a_section_as_soon_as_it_says_something() -> None:

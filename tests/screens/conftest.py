@@ -29,6 +29,9 @@ class AppOnTuesday(IbApp):
     def today(self) -> dt.date:
         return TODAY
 
+    def now(self) -> dt.datetime:
+        return dt.datetime.combine(TODAY, dt.time(13, 24, 7))
+
 
 Made = tuple[Path, vault.DatabaseKey]
 

@@ -11,6 +11,7 @@ from textual.pilot import Pilot
 
 from ibtui.app import IbApp
 from ibtui.screens.editor_text import NotesArea
+from ibtui.screens.editor_saving import Saving
 from ibtui.screens.minutes import MinutesScreen
 from ibtui.screens.minutes_list import MinutesListScreen
 from ibtui.store import actions, minutes, schools, vault
@@ -282,12 +283,12 @@ async def test_fixed_minutes_are_frozen_and_corrected_in_a_new_version(empty_app
         assert note(pilot) == "✓ vastgesteld"
         await pilot.press("x")
         await settled(pilot)
-        assert "Ctrl+N maakt een nieuwe versie" in said(pilot)
+        assert "F2 maakt een nieuwe versie" in said(pilot)
         assert area(pilot).text == overleg.TEXT
         await pilot.press("ctrl+f")
         await settled(pilot)
         assert "al vastgesteld" in said(pilot)
-        await pilot.press("ctrl+n")
+        await pilot.press("f2")
         await settled(pilot)
         assert "Groot overleg v2" in shown(pilot)
         await write(pilot, "Toch nog iets.")
@@ -326,8 +327,8 @@ async def test_f1_tells_the_keys_and_the_marks(empty_app: IbApp) -> None:
 async def test_a_save_that_fails_is_said_and_mends_itself(
     empty_app: IbApp, other_session: SqlCipherDatabase, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(MinutesScreen, "RETRY", 0.05)
-    monkeypatch.setattr(MinutesScreen, "PATIENCE", (5, 5))
+    monkeypatch.setattr(Saving, "RETRY", 0.05)
+    monkeypatch.setattr(Saving, "PATIENCE", 5)
     number = blank(empty_app)
     async with empty_app.run_test(size=(80, 24)) as pilot:
         await opened(pilot, number)
@@ -343,7 +344,7 @@ async def test_a_save_that_fails_is_said_and_mends_itself(
 async def test_esc_never_leaves_an_unsaved_text_behind(
     empty_app: IbApp, other_session: SqlCipherDatabase, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(MinutesScreen, "PATIENCE", (5, 5))
+    monkeypatch.setattr(Saving, "PATIENCE", 5)
     number = blank(empty_app)
     async with empty_app.run_test(size=(80, 24)) as pilot:
         await opened(pilot, number)

@@ -13,7 +13,7 @@ from playhouse.schema_diff import diff_models
 from ibtui.errors import DiskFull, StoreError
 from ibtui.store import database
 from ibtui.store.migrations import STEPS, migrate
-from ibtui.store.models import TABLES, School
+from ibtui.store.models import TABLES, ActionItem, School
 from ibtui.store.schools import SchoolInfo, current
 from tests.store.conftest import KEY
 
@@ -23,6 +23,9 @@ _SECOND = """
     def up(migrator, db):
         migrator.migrate(migrator.add_column("school", "motto", CharField(default="")))
 """
+
+ALL = tuple(sorted(step.stem for step in STEPS.glob("[0-9]*.py")))
+"""The names of all steps there are."""
 
 
 def _steps(folder: Path, **more: str) -> Path:
@@ -77,7 +80,7 @@ def test_a_new_step_keeps_the_rows_and_leaves_an_encrypted_copy_of_before(
     school: SchoolInfo, empty_store: Path, tmp_path: Path
 ) -> None:
     before = _schema()
-    assert migrate(tmp_path / "backups", _steps(tmp_path / "steps", n0002_motto=_SECOND)) == ("0002_motto",)
+    assert migrate(tmp_path / "backups", _steps(tmp_path / "steps", n0009_motto=_SECOND)) == ("0009_motto",)
     assert current() == school
     assert "motto" in str(_schema())
     (copy,) = (tmp_path / "backups").iterdir()
@@ -93,7 +96,7 @@ def test_a_step_that_fails_leaves_the_old_schema(school: SchoolInfo, tmp_path: P
     before = _schema()
     broken = _SECOND.replace("motto", "spreuk") + "        raise ZeroDivisionError\n"
     with pytest.raises(ZeroDivisionError):
-        migrate(tmp_path / "backups", _steps(tmp_path / "steps", n0002_motto=_SECOND, n0003_broken=broken))
+        migrate(tmp_path / "backups", _steps(tmp_path / "steps", n0009_motto=_SECOND, n0010_broken=broken))
     assert _schema() == before
     assert database.connection().pragma("foreign_keys") == 1
     assert current() == school
@@ -106,7 +109,7 @@ def test_a_step_that_leaves_loose_ends_is_taken_back(school: SchoolInfo, tmp_pat
             db.execute_sql("UPDATE person SET school_id = 99")
     """
     with pytest.raises(StoreError, match="niet worden bijgewerkt"):
-        migrate(tmp_path / "backups", _steps(tmp_path / "steps", n0002_loose=loose))
+        migrate(tmp_path / "backups", _steps(tmp_path / "steps", n0009_loose=loose))
     assert _schema() == before
     assert current() == school
 
@@ -125,7 +128,7 @@ def test_a_step_that_is_killed_leaves_the_old_schema(empty_store: Path, tmp_path
             db.execute_sql("CREATE TABLE half (id INTEGER)")
             os.kill(os.getpid(), signal.SIGKILL)
     """
-    steps = _steps(tmp_path / "steps", n0002_killed=killed)
+    steps = _steps(tmp_path / "steps", n0009_killed=killed)
     code = """
         import sys; from pathlib import Path; from ibtui.store import database, vault
         from ibtui.store.migrations import migrate
@@ -136,12 +139,12 @@ def test_a_step_that_is_killed_leaves_the_old_schema(empty_store: Path, tmp_path
     assert subprocess.run(run, cwd=Path(__file__).parents[2], check=False).returncode == -9
     database.open_store(empty_store, KEY)
     assert _schema() == before
-    assert migrate(tmp_path / "backups") == (("0001_start",) if new else ())
+    assert migrate(tmp_path / "backups") == (ALL if new else ())
     assert School.select().count() == 0
 
 
 def test_a_database_of_a_newer_version_is_refused(school: SchoolInfo, tmp_path: Path) -> None:
-    migrate(tmp_path / "backups", _steps(tmp_path / "steps", n0002_motto=_SECOND))
+    migrate(tmp_path / "backups", _steps(tmp_path / "steps", n0009_motto=_SECOND))
     with pytest.raises(StoreError, match="nieuwere ibtui"):
         migrate(tmp_path / "backups")
 
@@ -150,7 +153,7 @@ def test_without_a_copy_nothing_is_changed(school: SchoolInfo, tmp_path: Path) -
     before = _schema()
     (tmp_path / "backups").write_text("in the way")
     with pytest.raises(StoreError, match="reservekopie"):
-        migrate(tmp_path / "backups", _steps(tmp_path / "steps", n0002_motto=_SECOND))
+        migrate(tmp_path / "backups", _steps(tmp_path / "steps", n0009_motto=_SECOND))
     assert _schema() == before
 
 
@@ -171,13 +174,13 @@ def test_two_sessions_that_start_at_once_both_get_in(empty_store: Path, tmp_path
         for _ in range(4)
     ]
     said = sorted(child.communicate(timeout=60)[0].strip() for child in children)
-    assert said == ["('0001_start',)", "()", "()", "()"]
+    assert said == [str(ALL), "()", "()", "()"]
 
 
 def test_no_room_for_the_copy_is_said(
     school: SchoolInfo, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
-    steps = _steps(tmp_path / "steps", n0002_motto=_SECOND)
+    steps = _steps(tmp_path / "steps", n0009_motto=_SECOND)
     database.close_store()
     code = """
         import resource, sys; from pathlib import Path; from ibtui.store import database, vault
@@ -196,3 +199,53 @@ def test_no_room_for_the_copy_is_said(
     assert "schijf" in done.stdout
     assert list((tmp_path / "backups").iterdir()) == []
     assert issubclass(DiskFull, StoreError)
+
+
+# --- each step, from the database as it was before it ---
+
+
+def _frozen(path: Path, until: str, folder: Path) -> None:
+    """A database as the version of that step made it, with nothing of today's models in it."""
+    database.close_store()
+    path.unlink()
+    database.create_store(path, KEY)
+    steps = _steps(folder)
+    for step in steps.iterdir():
+        if step.stem > until:
+            step.unlink()
+    migrate(folder / "backups", steps)
+
+
+def _insert(table: str, **values: object) -> None:
+    """A row by its bare columns; what isn't given is nothing, 0 or "", as the first version wrote it."""
+    store = database.connection()
+    found = store.execute_sql(f"PRAGMA table_info({table})").fetchall()
+    row = {
+        name: values.get(name, None if not needed else 0 if kind == "INTEGER" else "2026-11-24 13:00:00")
+        for _number, name, kind, needed, _default, key in found
+        if not key or name in values
+    }
+    marks = ", ".join("?" for _ in row)
+    store.execute_sql(f"INSERT INTO {table} ({', '.join(row)}) VALUES ({marks})", tuple(row.values()))
+
+
+def test_promises_of_the_first_version_keep_everything_they_had(empty_store: Path, tmp_path: Path) -> None:
+    _frozen(empty_store, "0001_start", tmp_path / "first")
+    columns = [row[1] for row in database.connection().execute_sql("PRAGMA table_info(action_item)")]
+    assert "confirmed_on" not in columns
+    _insert("school", id=1, name="OEFENSCHOOL De Wilgenhoek")
+    _insert("action_item", id=7, school_id=1, what="belt de logopedist", status="gedaan", done_on="2026-11-24",
+            note="gebeld, geen gehoor", moved=2)  # fmt: skip
+    before = database.connection().execute_sql("SELECT * FROM action_item").fetchall()
+    triggers = [row for row in _schema() if "search" in row[0]]
+    assert "0002_promises_read_aloud" in migrate(tmp_path / "backups")
+    after = database.connection().execute_sql("SELECT * FROM action_item").fetchall()
+    assert [row[: len(columns)] for row in after] == before
+    item = ActionItem.get_by_id(7)
+    assert (item.confirmed_on, item.gone_line, item.cut_off) == (None, "", "")
+    assert [row for row in _schema() if "search" in row[0]] == triggers, "searching still follows each change"
+    item.what = "belt de schoolarts"
+    item.save()
+    hits = "SELECT count(*) FROM search_index WHERE search_index MATCH 'schoolarts'"
+    assert database.connection().execute_sql(hits).fetchone() == (1,)
+    assert len(list((tmp_path / "backups").iterdir())) == 1

@@ -1,0 +1,220 @@
+"""Bringing what is typed to the store, off the way of the keys: when a text is safe, and why it isn't.
+
+A thread saves while the user types: a slow disk or another session's lock never holds up a letter. Leaving,
+exporting and a dropped line save in the caller's own thread and wait for it. One save at a time, whoever asks.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import threading
+from collections.abc import Callable
+from contextlib import suppress
+from pathlib import Path
+
+from ibtui.care.minutes import ParsedMinutes, parse
+from ibtui.errors import Busy, Conflict, Frozen, IbtuiError
+from ibtui.files import make_private, write_whole
+from ibtui.store import database, minutes
+from ibtui.store.database import StoreFault, explain
+from ibtui.store.minutes import MinutesText
+from ibtui.store.typing_run import TypingRun
+
+_PATIENCE = 200
+"""Milliseconds that the thread waits for another session's lock."""
+_STALLED = 5.0
+"""Seconds that leaving waits for a save that is under way."""
+_IDLE = 30.0
+"""Seconds without a word after which the thread ends; the next word starts another."""
+_PARTS = ("!", "=", "?", "*", "#")
+
+
+class Keeper:
+    """Knows which text of one edition the store has, and brings the newer one there."""
+
+    def __init__(self, row: MinutesText, tell: Callable[[], None]) -> None:
+        """`tell` is called from the thread, when a save of it is done or another session wrote something."""
+        self.row = row
+        self.trouble: IbtuiError | None = None
+        """Why the last save failed; None when the store has it all."""
+        self.fault: Exception | None = None
+        """What the thread ended by, when that was no fault of the disk or the file."""
+        self.parsed: ParsedMinutes | None = None
+        """What the last saved text holds. Exact in its marked lines; plain lines may have been typed since."""
+        self.saved_edits = 0
+        """The `edits` that the last save of the thread was offered with."""
+        self._tell = tell
+        self._run = TypingRun(row)
+        self._aside: tuple[int, str] | None = None  # revision and text, kept beside another session's
+        self._marked: list[tuple[int, str]] | None = None
+        self._saving = threading.RLock()
+        self._wake = threading.Condition()
+        self._thread: threading.Thread | None = None
+        self._waiting: tuple[str, int] | None = None
+        self._closed = self._look = self._elsewhere = False
+
+    # ── what is known ──────────────────────────────────────────────────────────
+    @property
+    def version(self) -> int:
+        """Of the text that the store has and this session knows."""
+        return self._run.version
+
+    @property
+    def saved_at(self) -> dt.datetime:
+        return self._run.saved_at
+
+    @property
+    def base(self) -> str:
+        """The text that the store has, as far as this session knows: what both texts of a conflict began as."""
+        return self._run.text
+
+    @property
+    def divided(self) -> bool:
+        """Whether another session saved or fixed this edition, so that the user has to choose."""
+        return isinstance(self.trouble, (Conflict, Frozen))
+
+    def is_saved(self, text: str) -> bool:
+        """Whether the store has exactly this text."""
+        return text == self._run.text
+
+    def is_kept(self, text: str) -> bool:
+        """Whether the store has this text somewhere: as the minutes, or beside those of another session."""
+        return self.is_saved(text) or (self._aside is not None and self._aside[1] == text)
+
+    def is_older_than(self, row: MinutesText) -> bool:
+        """Whether another session changed the edition since this one looked."""
+        with self._saving:  # the thread may have committed and not said so yet
+            return row.version > self._run.version
+
+    # ── saving now ─────────────────────────────────────────────────────────────
+    def save(self, text: str, patience: int) -> bool:
+        """Bring the text to the store and wait for it; when that fails `trouble` says why.
+
+        Waits `patience` milliseconds for another session's lock.
+        """
+        if not self._saving.acquire(timeout=patience / 1000 + _STALLED):
+            self.trouble = Busy("De schijf antwoordt niet", "Wacht even. ibtui probeert het steeds opnieuw.")
+            return False
+        try:
+            return self._save(text, patience)
+        finally:
+            self._saving.release()
+
+    def _save(self, text: str, patience: int) -> bool:
+        if self.trouble is None and self.is_saved(text):
+            return True
+        try:
+            with database.patience(patience):
+                self._run.save(text)
+        except (IbtuiError, StoreFault) as error:
+            self.trouble = explain(error)
+            if self.divided:
+                self._keep_aside(text)
+            return False
+        self.trouble = self._aside = None
+        return True
+
+    def overrule(self, text: str) -> None:
+        """Save over what the other session saved, which stays as an earlier version. Raises `IbtuiError`."""
+        with self._saving:
+            self._run.took(text, minutes.overrule(self.row.id, text))
+            self.trouble = self._aside = self.parsed = None
+
+    def to_file(self, text: str, folder: Path, moment: dt.datetime) -> Path:
+        """Write the text to a file of its own, because the store can't have it. Raises `IbtuiError`."""
+        make_private(folder)
+        path = folder / f"verslag {self.row.day:%Y-%m-%d} niet bewaard {moment:%H%M%S}.txt"
+        write_whole(path, text.encode(), replace=False, what="de tekst")
+        self._run.text, self.trouble = text, None
+        return path
+
+    def _keep_aside(self, text: str) -> None:
+        """Both texts stay, whatever is chosen and whatever happens before that."""
+        number, kept = self._aside or (None, None)
+        if kept != text:
+            with suppress(IbtuiError, StoreFault):
+                self._aside = minutes.keep_aside(self.row.id, text, number), text
+
+    def read(self, text: str) -> ParsedMinutes:
+        """What a text holds, read again only when a line with a mark changed."""
+        marked = [
+            (number, line)
+            for number, line in enumerate(text.split("\n"))
+            if line.startswith(_PARTS) or "%" in line
+        ]
+        with self._saving:
+            if self.parsed is None or marked != self._marked:
+                self.parsed, self._marked = parse(text, self.row.day, self.row.working_days), marked
+            return self.parsed
+
+    # ── saving while somebody types ────────────────────────────────────────────
+    @property
+    def at_work(self) -> bool:
+        """Whether the thread runs, and so hears of other sessions."""
+        return self._thread is not None
+
+    def offer(self, text: str, edits: int) -> None:
+        """Have the thread save this; a newer offer takes its place. `edits` comes back as `saved_edits`."""
+        with self._wake:
+            if self._closed:
+                return
+            self._waiting = text, edits
+            if self._thread is None:
+                self._thread = threading.Thread(target=self._work, name="ibtui-bewaren", daemon=True)
+                self._thread.start()
+            self._wake.notify()
+
+    def heard_elsewhere(self) -> bool:
+        """Whether another session committed since this was last asked; has the thread look again."""
+        with self._wake:
+            self._look, heard, self._elsewhere = True, self._elsewhere, False
+            self._wake.notify()
+        return heard
+
+    def close(self) -> None:
+        """End the thread, after the save that is under way."""
+        with self._wake:
+            self._closed = True
+            thread = self._thread
+            self._wake.notify()
+        if thread is not None:
+            thread.join(_STALLED)
+
+    def _work(self) -> None:
+        """The thread. Its own connection doesn't see its own saves as another session's."""
+        try:
+            with database.in_thread():
+                seen = database.data_version()
+                while self._rest():
+                    if (now := database.data_version()) != seen:
+                        seen, self._elsewhere = now, True
+                    self._save_waiting()
+        except (IbtuiError, StoreFault) as error:
+            self.trouble = explain(error)
+        except Exception as error:  # noqa: BLE001  # the app shows it as it would its own
+            self.fault = error
+        finally:
+            with self._wake:
+                self._thread = None
+            self._tell()
+
+    def _rest(self) -> bool:
+        """Wait for work; False when it's time to go."""
+        with self._wake:
+            while self._waiting is None and not self._look and not self._closed:
+                if not self._wake.wait(_IDLE):
+                    break
+            asked, self._look = self._look, False
+            return (asked or self._waiting is not None) and not self._closed
+
+    def _save_waiting(self) -> None:
+        with self._wake:
+            work, self._waiting = self._waiting, None
+        if work is None:
+            return
+        text, edits = work
+        with self._saving:
+            if self._save(text, _PATIENCE):
+                self.saved_edits = edits
+                self.read(text)
+        self._tell()

@@ -1,0 +1,71 @@
+"""The bench itself: that it gives figures. How large they are is for `make bench` to say, on a quiet machine."""
+
+import math
+from pathlib import Path
+
+import pytest
+
+from bench import part_typing, report
+from bench.figures import Ratio, Section, Table, number, percentile, ratio_rows
+from bench.part_typing import Amounts
+from bench.peers import PROGRAMS, here
+from bench.texts import keystrokes, minutes_text
+from ibtui.care.minutes import Mark, mark_of
+
+SMALL = Amounts(rounds=1, keys=12, silent_keys=10, lines=(10,))
+
+
+@pytest.mark.terminal
+@pytest.mark.slow
+@pytest.mark.parametrize("name", PROGRAMS)
+def test_typing_gives_figures_for_each_program(name: str, tmp_path: Path) -> None:
+    if not here(name):
+        pytest.skip(f"{name} is not on this machine")
+    (place,) = part_typing.prepare(tmp_path, [name], SMALL)
+    tries = part_typing.one_try(name, place, 1, SMALL)
+    for way in ("one line", "with Enter", "in silence"):
+        assert tries[way]["keys not seen"] == 0
+        assert tries[way]["bytes per key"] > 0
+        assert math.isfinite(tries[way]["key to screen p95, ms"])
+
+
+def test_the_text_is_minutes_with_at_most_thirty_promises() -> None:
+    marks = [mark_of(line) for line in minutes_text(3000).split("\n")]
+    assert len(marks) == 3000
+    assert marks.count(Mark.ACTION) == 30
+    assert marks.count(Mark.POINT) == 30
+
+
+def test_what_is_typed_is_the_same_for_every_program() -> None:
+    assert keystrokes(150, seed=3) == keystrokes(150, seed=3) != keystrokes(150, seed=4)
+    assert [place for place, key in enumerate(keystrokes(130, 1, enter_every=60)) if key == "\n"] == [59, 119]
+
+
+def test_percentiles_are_values_that_were_measured() -> None:
+    assert percentile([4.0, 1.0, 3.0, 2.0], 0.5) == 3.0
+    assert percentile(list(range(100)), 0.95) == 95
+    assert math.isnan(percentile([], 0.5))
+
+
+def test_a_ratio_that_misses_its_goal_is_called_so() -> None:
+    head, good, bad = ratio_rows([Ratio("a", 12, 10, 1.3), Ratio("b", 14, 10, 1.3)])
+    assert (good[-1], bad[-1]) == ("met", "MISSED")
+    assert len(head) == len(good)
+
+
+def test_numbers_have_about_three_figures() -> None:
+    assert [number(value) for value in (0.314, 7.61, 84.26, 4990.2, math.nan)] == [
+        "0.31",
+        "7.6",
+        "84.3",
+        "4,990",
+        "–",
+    ]
+
+
+def test_the_report_names_what_is_missing(tmp_path: Path) -> None:
+    section = Section("Typing", "How.", [Table("T", [["a", "b"], ["1", "2"]])], missing=["nano"])
+    text = report.write([section], tmp_path / "R.md")
+    assert "Not on this machine, so not measured: nano." in text
+    assert "| a | b |" in text
+    assert (tmp_path / "R.md").read_text() == text
