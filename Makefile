@@ -17,7 +17,7 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check -qq install
 LOCK := uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-annotate --no-emit-index-url \
 	--custom-compile-command "make lock"
 
-.PHONY: help run test lint check snapshots bench docs lock clean
+.PHONY: help run test lint check snapshots bench faults docs lock clean
 
 help: ## show this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-10s %s\n", $$1, $$2 }' Makefile
@@ -34,7 +34,7 @@ test: $(HAS_DEV) ## run every test that needs no extra system package
 lint: $(HAS_DEV) ## check format, rules, types, floors and docs
 	@$(BIN)/ruff format --check -q --output-format concise . || { echo "Run: $(BIN)/ruff format ." >&2; exit 1; }
 	@$(BIN)/ruff check -q .
-	@$(BIN)/python -m mypy ibtui tests $(wildcard tools/*.py) $(wildcard bench/*.py)
+	@$(BIN)/python -m mypy ibtui tests $(wildcard tools/*.py) $(wildcard bench/*.py) $(wildcard faults/*.py)
 	@$(BIN)/lint-imports --no-logo
 	@if [ -f tools/check_docs.py ]; then $(BIN)/python tools/check_docs.py; fi
 
@@ -47,6 +47,11 @@ snapshots: $(HAS_DEV) ## draw the pictures of the screens anew
 # Takes about half an hour, on a machine that does nothing else. ARGS: `make bench ARGS="typing --rounds 2"`.
 bench: $(HAS_DEV) ## measure how fast it is, beside other programs; writes bench/RESULTS.md
 	@$(BIN)/python -m bench $(ARGS)
+
+# Takes about half an hour; parts of it need root, a loop device, sshd and libfaketime, and say so.
+# ARGS: `make faults ARGS="kill --runs 20"`. The parts: kill power line disk two clock.
+faults: $(HAS_DEV) ## break things while somebody types; writes faults/REPORT.md
+	@$(BIN)/python -m faults $(ARGS)
 
 docs: $(HAS_DEV) ## write the parts of the docs that are made from the code
 	@$(BIN)/python tools/check_docs.py --write
@@ -61,7 +66,7 @@ lock: ## write the lock files anew from pyproject.toml
 
 clean: ## remove .venv and everything that can be made again
 	@rm -rf $(VENV) build dist .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis snapshot_report.html
-	@find ibtui tests bench tools -name __pycache__ -type d -prune -exec rm -rf {} + 2>/dev/null || true
+	@find ibtui tests bench faults tools -name __pycache__ -type d -prune -exec rm -rf {} + 2>/dev/null || true
 
 # ---------------------------------------------------------------- what the commands above stand on
 

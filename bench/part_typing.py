@@ -162,7 +162,7 @@ def _growth(tries: Tries, name: str, amounts: Amounts) -> list[list[str]]:
             if what == "keys not seen":
                 continue
             at_few, at_many = (_middle(tries, name, (lines, way), what) for lines in (few, many))
-            times = f"{at_many / at_few:.2f}" if at_few else "–"
+            times = number(at_many / at_few if at_few else float("nan"))
             rows.append([name, f"{way}: {what}", number(at_few), number(at_many), times])
     return rows
 

@@ -70,7 +70,8 @@ def open_nano(place: Place, size: tuple[int, int]) -> Program:
 def open_vim(place: Place, size: tuple[int, int]) -> Program:
     """vim without settings of anybody, typing (insert mode)."""
     program = Program(["vim", "-u", "NONE", f"+{place.middle}", place.file()], place.env(), size)
-    return program.sees("verslag.txt").press("o")
+    program.sees("verslag.txt").read_until_quiet(0.5)  # it takes a key that comes too early for an answer
+    return program.press("o")
 
 
 def _to_the_middle(program: Program, place: Place, page: str, step: str) -> Program:
@@ -78,10 +79,9 @@ def _to_the_middle(program: Program, place: Place, page: str, step: str) -> Prog
     lines = place.text.split("\n")
     heading = next(line for line in reversed(lines[: place.middle + 1]) if line.startswith("##"))
     for _ in range(len(lines)):
-        program.read_until_quiet(0.06)
         if any(heading in line for line in program.screen()):
             break
-        program.press(page)
+        program.turn(page)
     program.press(*[step] * min(place.middle, _STEPS)).read_until_quiet(0.5)
     program.press("end").read_until_quiet(
         0.2

@@ -74,6 +74,12 @@ class Program(Terminal):
             if not self._read():
                 self._fail("the program has ended")
 
+    def turn(self, key: str) -> None:
+        """Press a key, and wait until the screen has become another and is quiet."""
+        before = self.screen()
+        self.press(key).wait_until(lambda: self.screen() != before, f"nothing happens at {key}")
+        self.read_until_quiet(0.03)
+
     def cpu(self) -> float:
         """Seconds of processor that the program and all its threads have used."""
         words = Path(f"/proc/{self.pid}/stat").read_text().rpartition(")")[2].split()

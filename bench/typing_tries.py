@@ -85,8 +85,9 @@ def seen_after(program: Program, keys: Sequence[Key]) -> tuple[list[float], int]
     waiting = _tails(keys)
     found: list[float] = []
     for chunk, letters in program.replay():
-        while waiting and waiting[0][0] < chunk.moment and waiting[0][1] in letters:
-            found.append(chunk.moment - waiting.pop(0)[0])
+        there = [item for item in waiting if item[0] < chunk.moment and item[1] in letters]
+        found += [chunk.moment - moment for moment, _ in there]
+        waiting = [item for item in waiting if item not in there]
     return found, len(waiting)
 
 

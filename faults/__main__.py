@@ -22,13 +22,17 @@ _REPORT = Path(__file__).with_name("REPORT.md")
 
 def main() -> int:
     """Run what was asked; the report goes to faults/REPORT.md and to the terminal."""
-    parser = argparse.ArgumentParser(prog="python -m faults", description="What ibtui keeps when things go wrong.")
+    parser = argparse.ArgumentParser(
+        prog="python -m faults", description="What ibtui keeps when things go wrong."
+    )
     parser.add_argument("parts", nargs="*", metavar="PART", help=f"of {', '.join(PARTS)}; without any: all")
     parser.add_argument("--runs", type=int, default=0, help="how often; without it as often as is promised")
     parser.add_argument("--workers", type=int, default=os.cpu_count() or 1, help="how many at once")
     parser.add_argument("--seed", type=int, default=0, help="other random moments")
     parser.add_argument("--report", type=Path, default=_REPORT, help="where the report goes")
-    parser.add_argument("--code", type=Path, help="drive a copy of the project, with a fault put in on purpose")
+    parser.add_argument(
+        "--code", type=Path, help="drive a copy of the project, with a fault put in on purpose"
+    )
     parser.add_argument("--all", action="store_true", help="what can't be tried here is a failure too")
     asked = parser.parse_args()
     unknown = set(asked.parts) - set(PARTS)

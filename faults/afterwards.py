@@ -73,7 +73,9 @@ def _unsound() -> list[str]:
     whole = [str(line[0]) for line in ask("PRAGMA integrity_check").fetchall()]
     if whole != ["ok"]:
         wrong.append(f"integrity_check: {whole[0]}")
-    wrong += [f"cipher_integrity_check: {line[0]}" for line in ask("PRAGMA cipher_integrity_check").fetchall()]
+    wrong += [
+        f"cipher_integrity_check: {line[0]}" for line in ask("PRAGMA cipher_integrity_check").fetchall()
+    ]
     wrong += [f"foreign_key_check: {line[0]}" for line in ask("PRAGMA foreign_key_check").fetchall()]
     # It raises when the index doesn't hold what its own tables say.
     with database.transaction():

@@ -70,8 +70,12 @@ EVENTS = (
     Event("the clock jumps back an hour", _jump(-_HOUR)),
     Event("the clock jumps back a day", _jump(-_DAY)),
     Event("the clock jumps a day forward", _jump(_DAY)),
-    Event("summer time ends (25 October 2026, from 03:00 to 02:00)", _time_passes, _utc(2026, 10, 25, 0, 59, 54)),
-    Event("summer time begins (28 March 2027, from 02:00 to 03:00)", _time_passes, _utc(2027, 3, 28, 0, 59, 54)),
+    Event(
+        "summer time ends (25 October 2026, from 03:00 to 02:00)", _time_passes, _utc(2026, 10, 25, 0, 59, 54)
+    ),
+    Event(
+        "summer time begins (28 March 2027, from 02:00 to 03:00)", _time_passes, _utc(2027, 3, 28, 0, 59, 54)
+    ),
     Event("the machine sleeps for five seconds", _sleep(0)),
     Event("the machine sleeps and wakes up eight hours later", _sleep(8 * _HOUR)),
     Event("the machine sleeps and wakes up with its clock eight hours back", _sleep(-8 * _HOUR)),
@@ -149,8 +153,9 @@ def _kept(here: School, trace: Trace, readings: list[dt.datetime]) -> list[str]:
     if len(found.earlier) > _MOST_REVISIONS:
         wrong.append(f"{len(found.earlier)} earlier versions were kept of a few seconds of typing")
     if found.moments and not between(readings[-1:], found.moments[0], _SLACK):
-        wrong.append(f"the minutes say they were saved at {found.moments[0]}; it was {readings[-1]:%d-%m %H:%M:%S}")
+        wrong.append(
+            f"the minutes say they were saved at {found.moments[0]}; it was {readings[-1]:%d-%m %H:%M:%S}"
+        )
     absurd = [moment for moment in found.moments if not between(readings, moment, _SLACK)]
     wrong += [f"{moment} is kept as a moment at which something was written" for moment in absurd[:1]]
     return wrong
-

@@ -78,8 +78,13 @@ def fill(folder: Path) -> Path:
 
 
 def freeze_files(folder: Path, frozen: bool) -> None:
-    """Make every file in a folder, and the folder, impossible to write, also for root and for who has them open."""
-    _run(_tool("chattr"), "-R", "+i" if frozen else "-i", folder)
+    """Make a folder and its files impossible to write, also for root and for who has them open.
+
+    Not SQLite's shared memory (-shm): whoever writes to memory that can't be written is ended by the kernel, and
+    no disk does that to a file that is open.
+    """
+    files = [path for path in folder.iterdir() if path.is_file() and not path.name.endswith("-shm")]
+    _run(_tool("chattr"), "+i" if frozen else "-i", *files, folder)
 
 
 def fail_now(folder: Path) -> None:

@@ -18,7 +18,9 @@ class NoFakeTime(Exception):
 class Clock:
     """A clock that starts at `start` (aware; None: now) and runs on; `jump` moves it, for who runs under it."""
 
-    def __init__(self, folder: Path, start: dt.datetime | None = None, zone: str = "Europe/Amsterdam") -> None:
+    def __init__(
+        self, folder: Path, start: dt.datetime | None = None, zone: str = "Europe/Amsterdam"
+    ) -> None:
         self._library = _library()
         self._file = folder / "clock"
         self._zone = zoneinfo.ZoneInfo(zone)

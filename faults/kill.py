@@ -39,6 +39,9 @@ class Outcome:
     unacknowledged: float = 0.0
     lost: float = 0.0
     delays: tuple[float, ...] = ()
+    typing: float = 0.0
+    """How long was typed, and for how much of it something had been unacknowledged for more than `LATEST`."""
+    late: float = 0.0
     wrong: tuple[str, ...] = ()
 
 
@@ -86,18 +89,26 @@ def compare(name: str, trace: Trace, found: Found, moment: float) -> Outcome:
     saved = arrived(found.text, TEXT)
     if saved is None:
         tail = found.text[-60:]
-        return Outcome(name, len(trace.keys), wrong=(*found.wrong, f"the saved text isn't what was typed: …{tail!r}"))
+        return Outcome(
+            name, len(trace.keys), wrong=(*found.wrong, f"the saved text isn't what was typed: …{tail!r}")
+        )
     wrong = list(found.wrong)
     kept = trace.most_kept
     lost, unacknowledged = trace.age(saved, moment), trace.age(_with_blank(kept), moment)
     if saved < kept:
-        wrong.append(f"{kept - saved} acknowledged characters are missing ({kept} acknowledged, {saved} saved)")
+        wrong.append(
+            f"{kept - saved} acknowledged characters are missing ({kept} acknowledged, {saved} saved)"
+        )
     if lost > LATEST:
         wrong.append(f"{lost:.3f} s of typing is lost ({len(trace.keys) - saved} characters)")
     if unacknowledged > LATEST:
         wrong.append(f"{unacknowledged:.3f} s of typing was not acknowledged when it was killed")
-    delays = tuple(trace.delays())
-    return Outcome(name, len(trace.keys), kept, saved, unacknowledged, lost, delays, tuple(wrong))
+    delays = tuple(trace.delays(TEXT))
+    typing = moment - trace.keys[0] if trace.keys else 0.0
+    late = trace.late(TEXT, LATEST)
+    return Outcome(
+        name, len(trace.keys), kept, saved, unacknowledged, lost, delays, typing, late, tuple(wrong)
+    )
 
 
 def _with_blank(count: int) -> int:
@@ -123,6 +134,8 @@ def judge(how: str, outcomes: list[Outcome]) -> list[Result]:
         spread("the same in characters", [float(item.sent - item.kept) for item in good], "", 0),
         spread("typing that was lost", [item.lost for item in good]),
         spread("the same in characters", [float(item.sent - item.saved) for item in good], "", 0),
+        f"more than {LATEST} s of typing was unacknowledged for "
+        f"{sum(item.late for item in good) / max(sum(item.typing for item in good), 0.001):.1%} of the time",
         spread("from a key to its acknowledgement", [delay for item in good for delay in item.delays]),
     ]
     return [result]

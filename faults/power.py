@@ -33,13 +33,15 @@ def part(options: Options) -> list[Result]:
     runs = options.runs or RUNS
     how = "the power fails at a random moment while typing (only what was flushed to the disk stays)"
     try:
-        with tempfile.TemporaryDirectory(prefix="ibtui-faults-") as folder:
-            with disks.in_memory(Path(folder) / "memory", 64 + 128 * options.workers) as memory:
-                made = school.make(memory / "school")
-                disks.make_image(memory / "image", _MEGABYTES)
-                with disks.mounted(memory / "image", memory / "first") as first:
-                    school.copy(made, first / "school")
-                outcomes = _all(options, runs, memory)
+        with (
+            tempfile.TemporaryDirectory(prefix="ibtui-faults-") as folder,
+            disks.in_memory(Path(folder) / "memory", 64 + 128 * options.workers) as memory,
+        ):
+            made = school.make(memory / "school")
+            disks.make_image(memory / "image", _MEGABYTES)
+            with disks.mounted(memory / "image", memory / "first") as first:
+                school.copy(made, first / "school")
+            outcomes = _all(options, runs, memory)
     except disks.CannotBeMade as error:
         return [Result(how, impossible=str(error))]
     return judge(how, outcomes)
@@ -61,14 +63,16 @@ def once(memory: Path, seed: int) -> Outcome:
     name = f"run {seed}"
     try:
         shutil.copyfile(memory / "image", folder / "image")
-        with disks.mounted(folder / "image", folder / "disk", "commit=300") as disk:
-            with editor(School(disk / "school")) as term:
-                trace = term.type_at(TEXT, PER_SECOND, chance.uniform(0.2, _LONGEST), chance)
-                term.signal(signal.SIGSTOP)
-                moment = time.monotonic()
-                processes.wait_until_stopped(term.pid)
-                shutil.copyfile(folder / "image", folder / "after")
-                term.replay(TEXT, trace)
+        with (
+            disks.mounted(folder / "image", folder / "disk", "commit=300") as disk,
+            editor(School(disk / "school")) as term,
+        ):
+            trace = term.type_at(TEXT, PER_SECOND, chance.uniform(0.2, _LONGEST), chance)
+            term.signal(signal.SIGSTOP)
+            moment = time.monotonic()
+            processes.wait_until_stopped(term.pid)
+            shutil.copyfile(folder / "image", folder / "after")
+            term.replay(TEXT, trace)
         broken = disks.check(folder / "after")
         if broken:
             return Outcome(name, wrong=(broken,))

@@ -40,7 +40,11 @@ def write(path: Path, parts: Mapping[str, Sequence[Result]], minutes: float, ask
         f"- Date: {dt.date.today():%Y-%m-%d}, {minutes:.1f} minutes. Asked for: {asked}.",
         f"- Machine: {machine()}.",
         f"- Promises: {shown} shown, {broken} broken, {len(results) - shown - broken} not shown.",
-        *(["- **Not the project's own code was run, but a copy with a fault put in on purpose.**"] if code else []),
+        *(
+            ["- **Not the project's own code was run, but a copy with a fault put in on purpose.**"]
+            if code
+            else []
+        ),
         "",
         "A save is acknowledged when the screen says `bewaard`: everything typed that is on the screen at such a "
         "moment counts as acknowledged. A promise counts as shown only when it was tried here and never failed.",

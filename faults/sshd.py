@@ -47,7 +47,12 @@ class Server:
     def client(self, command: Sequence[str], environment: Mapping[str, str]) -> list[str]:
         """The ssh command that runs `command` there; the server hands on nothing of an environment, so it's set."""
         words = ["env", *(f"{name}={value}" for name, value in environment.items()), *command]
-        options = ["StrictHostKeyChecking=no", "UserKnownHostsFile=/dev/null", "LogLevel=ERROR", "BatchMode=yes"]
+        options = [
+            "StrictHostKeyChecking=no",
+            "UserKnownHostsFile=/dev/null",
+            "LogLevel=ERROR",
+            "BatchMode=yes",
+        ]
         return [
             _tool("ssh"), "-F", "none", "-tt", "-p", str(self.port), "-i", str(self.folder / "login"),
             *(word for option in options for word in ("-o", option)),
@@ -100,7 +105,9 @@ def _wait_for(port: int, process: subprocess.Popen[str]) -> None:
             return
         except OSError as error:
             if process.poll() is not None:
-                raise NoServer(f"sshd doesn't start: {process.stderr.read() if process.stderr else ''}") from error
+                raise NoServer(
+                    f"sshd doesn't start: {process.stderr.read() if process.stderr else ''}"
+                ) from error
             if time.monotonic() > end:
                 raise NoServer("sshd doesn't answer") from error
             time.sleep(0.02)

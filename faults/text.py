@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 START = "\n".join(
     [
@@ -51,7 +52,7 @@ def shown(rows: Sequence[str], typed: str) -> int:
         after[before] = (line, done)
         before, done = line, done + len(line) + 1
     plain = [row.strip(_SCROLLBAR) for row in rows]
-    for above, part in zip(plain, plain[1:], strict=False):
+    for above, part in pairwise(plain):
         line, count = after.get(above, ("", 0))
         if part and line.startswith(part):
             most = max(most, count + len(part))

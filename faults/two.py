@@ -111,11 +111,15 @@ def _shows_both(term: Watched, typed: list[str]) -> list[str]:
     """The one who chooses sees what the other wrote beside the own text."""
     rows = "\n".join(term.screen())
     marks = [text.split("\n")[0].split()[2] for text in typed]
-    return [f"what one of them wrote ({mark}) isn't shown to choose from" for mark in marks if mark not in rows]
+    return [
+        f"what one of them wrote ({mark}) isn't shown to choose from" for mark in marks if mark not in rows
+    ]
 
 
 def _lost(found: Found, typed: list[str]) -> list[str]:
     """Whole lines that are neither in the minutes nor in an earlier version."""
     everything = "\n".join((found.text, *found.earlier)).split("\n")
     lines = [line for text in typed for line in text.split("\n")]
-    return [f"the line {line!r} is nowhere" for line in lines if line.strip() not in map(str.strip, everything)]
+    return [
+        f"the line {line!r} is nowhere" for line in lines if line.strip() not in map(str.strip, everything)
+    ]

@@ -46,12 +46,26 @@ class Trace:
         """How long ago the first character after `count` was sent; 0 when there is none."""
         return now - self.keys[count] if count < len(self.keys) else 0.0
 
-    def delays(self) -> list[float]:
-        """For each acknowledged character the seconds from its key to its acknowledgement."""
+    def delays(self, text: str) -> list[float]:
+        """For each acknowledged character the seconds from its key to its acknowledgement.
+
+        Without the blanks: one at the end of a line can't be seen until something follows it.
+        """
         found: list[float] = []
+        done = 0
         for at, count in self.kept:
-            found += [at - sent for sent in self.keys[len(found) : count]]
+            found += [at - self.keys[place] for place in range(done, count) if text[place] not in " \n"]
+            done = count
         return found
+
+    def late(self, text: str, limit: float) -> float:
+        """Seconds during which some typing had been unacknowledged for longer than `limit`."""
+        seconds, done = 0.0, 0
+        for at, count in self.kept:
+            first = next((place for place in range(done, count) if text[place] not in " \n"), None)
+            seconds += 0.0 if first is None else max(0.0, at - self.keys[first] - limit)
+            done = count
+        return seconds
 
 
 class Watched(Terminal):

@@ -112,6 +112,8 @@ class IbApp(InOrderApp):
         self.set_interval(1.0, self._look_elsewhere)
 
     def _look_elsewhere(self) -> None:
+        if not self.screen_stack:  # the app is closing
+            return
         try:
             screen = self.screen
             seen = screen.changed_elsewhere if isinstance(screen, IbScreen) else database.changed_elsewhere

@@ -38,7 +38,7 @@ class Command:
 
     @property
     def short(self) -> str:
-        """The key as the key bar writes it: "^N" for Ctrl+N."""
+        """The key as the key bar of a text writes it: "^N" for Ctrl+N."""
         return self.shown.replace("Ctrl+", "^")
 
 
@@ -63,7 +63,7 @@ COMMANDS: tuple[Command, ...] = (
     ),
     Command(
         "open", "enter", "Enter", "open", "Openen wat je hebt gekozen",
-        _LISTS,
+        (*_LISTS, "eerder"),
         _SELECT,
     ),
     Command(
@@ -96,14 +96,20 @@ COMMANDS: tuple[Command, ...] = (
     Command("note", "o", "o", "notitie", "Een regel op de tijdlijn van deze zorg", ("zorg",)),
     Command("referral", "w", "w", "verwijzing", "Een verwijzing toevoegen", ("instantie",)),
     Command("consent", "c", "c", "toestemming", "Een toestemming toevoegen", ("instantie",)),
+    Command("difference", "space", "spatie", "verschil", "De hele tekst zien, of alleen wat anders is dan nu",
+            ("eerder",), _SELECT),
+    Command("bring_back", "t", "t", "terugzetten", "Deze tekst terugzetten in het verslag; die van nu blijft bewaard",
+            ("eerder",), _SELECT),
     # in the editor, in the order of its key bar
     Command("next_point", "ctrl+n", "Ctrl+N", "punt", "Naar het volgende agendapunt, om daar verder te typen",
             ("verslag",)),
+    Command("previous_point", "ctrl+u", "Ctrl+U", "vorig punt", "Naar het vorige agendapunt", ("verslag",),
+            bar=False),
     Command("time", "ctrl+t", "Ctrl+T", "tijd", "De tijd in de tekst zetten, zoals 13:24", ("verslag",), _FROZEN),
     Command("attend", "ctrl+g", "Ctrl+G", "aanwezig", "Wie er zijn, en wie er nog bij komt", ("verslag",),
             "Dit verslag is vastgesteld. Wie er was, wijzig je bij het gesprek zelf."),
-    Command("overview", "ctrl+o", "Ctrl+O", "overzicht", "Wat tot nu toe uit de tekst is gehaald: afspraken, "
-            "besluiten en vragen", ("verslag",)),
+    Command("overview", "ctrl+o", "Ctrl+O", "overzicht", "Wat uit de tekst is gehaald: afspraken, besluiten, vragen",
+            ("verslag",)),
     Command("read_aloud", "ctrl+r", "Ctrl+R", "voorlezen", "De afspraken als gewone zinnen, om voor te lezen",
             ("verslag",)),
     Command("correct", "f2", "F2", "nieuwe versie", "Een nieuwe versie maken naast het vastgestelde verslag",
@@ -115,8 +121,6 @@ COMMANDS: tuple[Command, ...] = (
     Command("card", "ctrl+l", "Ctrl+L", "leerling", "De kaart van de leerling; met Esc ben je terug in de tekst",
             ("verslag",)),
     Command("earlier", "f4", "F4", "eerder", "Eerdere versies van deze tekst bekijken en terughalen", ("verslag",)),
-    Command("previous_point", "ctrl+u", "Ctrl+U", "vorig punt", "Naar het vorige agendapunt", ("verslag",),
-            bar=False),
     Command("undo_text", "ctrl+z", "Ctrl+Z", "typen terug", "Het laatste typen terugdraaien", ("verslag",),
             _FROZEN, bar=False),
     Command("redo_text", "ctrl+y", "Ctrl+Y", "toch wel", "Wat je terugdraaide toch weer doen", ("verslag",),
@@ -130,7 +134,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("help", "question_mark", "?", "hulp", "De toetsen van dit scherm", (EVERYWHERE,)),
     Command("palette", "ctrl+p", "Ctrl+P", "opdrachten", "Alle opdrachten op naam", (EVERYWHERE,), bar=False),
     Command("back", "escape", "Esc", "terug", "Terug naar het vorige scherm; alles is bewaard",
-            ("gesprek", "zorg", "instantie", "groep", "leerling", "verslag")),
+            ("gesprek", "zorg", "instantie", "groep", "leerling", "verslag", "eerder")),
     Command("quit", "q", "q", "stop", "Stoppen met ibtui", (EVERYWHERE,), bar=False),
 )  # fmt: skip
 

@@ -31,6 +31,7 @@ WHERE = {
     "groep": "een groep",
     "leerling": "een leerling",
     "verslag": "een verslag",
+    "eerder": "eerdere versies",
 }
 
 

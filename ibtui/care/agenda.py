@@ -221,12 +221,20 @@ class Asked:
 
     `kind`: two of one kind follow each other up; "" for a note, which follows up nothing. `texts`: all questions
     that stand in it. `ours`: those of them that may go on this agenda. `before`: those that stood in it earlier.
+    `whom`: the numbers of the children it was about, empty for a group or a team.
     """
 
     kind: str
     texts: tuple[str, ...]
     ours: tuple[OpenQuestion, ...]
     before: tuple[str, ...] = ()
+    whom: frozenset[int] = frozenset()
+
+
+def _follows_up(newer: Asked, older: Asked) -> bool:
+    """Whether a newer conversation is the next of its kind about the same."""
+    about_the_same = newer.whom >= older.whom if older.whom else not newer.whom
+    return bool(newer.kind) and newer.kind == older.kind and about_the_same
 
 
 def still_open(earlier: Sequence[Asked], names: Collection[str] = ()) -> tuple[OpenQuestion, ...]:
@@ -235,20 +243,19 @@ def still_open(earlier: Sequence[Asked], names: Collection[str] = ()) -> tuple[O
     A question is open in the newest conversation where it stands. It was dealt with when a newer conversation
 
     * had it on its agenda and has it no longer, or
-    * is of the same kind and doesn't have it.
+    * is of the same kind about the same children, and doesn't have it.
     """
     found: list[OpenQuestion] = []
     over: set[str] = set()
-    kinds: set[str] = set()
-    for talk in earlier:
+    for number, talk in enumerate(earlier):
+        followed_up = any(_follows_up(newer, talk) for newer in earlier[:number])
         here = {_key(text, names) for text in talk.texts}
         over |= {_key(text, names) for text in talk.before} - here
         for question in talk.ours:
             key = _key(question.text, names)
-            if key and key not in over and talk.kind not in kinds:
+            if key and key not in over and not followed_up:
                 found.append(question)
             over.add(key)  # an older one is the same question
-        kinds |= {talk.kind} - {""}
     return tuple(found)
 
 

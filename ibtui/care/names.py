@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from ibtui.care.text import fold
 
@@ -72,6 +73,11 @@ class Register:
     def __init__(self, among: Iterable[Named]) -> None:
         self.entries = [(one, words(one.first), words(one.infix), words(one.last)) for one in among]
 
+    @cached_property
+    def in_order(self) -> list[tuple[Named, list[str], list[str], list[str]]]:
+        """The same by first name, who has no name at all last."""
+        return sorted(self.entries, key=lambda entry: (not entry[0].full, sort_key(entry[0])))
+
 
 def find(typed: str, among: Sequence[Named] | Register) -> Match:
     """Who is meant by `typed`: "#roo", "@ans", "juf ans", "noa h", "noa.h", "van dijk", "hof noa".
@@ -104,12 +110,12 @@ def suggest(typed: str, among: Register) -> list[Named]:
     """
     wanted = _wanted(typed)
     found = []
-    for named, first, infix, last in among.entries:
+    for named, first, infix, last in among.in_order:
         rank = _rank(wanted, first, infix + last) if wanted else 0
         if rank < _NO_FIT:
             only_infix = len(wanted) == 1 and not _all_fit(wanted, first + last)
-            found.append((only_infix, rank, sort_key(named), named))
-    return [named for *_order, named in sorted(found, key=lambda item: item[:3])]
+            found.append((only_infix, rank, named))
+    return [named for *_order, named in sorted(found, key=lambda item: item[:2])]
 
 
 def sort_key(named: Named) -> tuple[str, str, str, int]:

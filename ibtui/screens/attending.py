@@ -24,7 +24,9 @@ from ibtui.widgets.picker import PickScreen
 from ibtui.widgets.rows import Row, Rows
 from ibtui.widgets.text import Look, content, line, part
 
-_KEYS = "spatie wisselt · a iedereen is er · n iemand erbij · Del eraf · Esc terug"
+_KEYS = "spatie wisselt · a iedereen is er · n erbij · Del eraf · Esc terug"
+_MOST = 14
+"""Names in sight at once, when the window is high enough."""
 _NOBODY = (
     line(part("Nog niemand aan tafel.", "muted")),
     line(part("Druk op n en typ een paar letters van een naam.", "muted")),
@@ -44,11 +46,12 @@ class AttendingScreen(ModalScreen[None]):
     DEFAULT_CSS = """
     AttendingScreen { align: center middle; background: $background 60%; }
     AttendingScreen > Vertical {
-        width: 76; max-width: 96%; height: 80%; max-height: 22; padding: 1 2; background: $panel;
+        width: 76; max-width: 96%; height: auto; max-height: 90%; padding: 1 2; background: $panel;
     }
     AttendingScreen .title { text-style: bold; margin-bottom: 1; }
     AttendingScreen Rows { background: $panel; scrollbar-background: $panel; }
-    AttendingScreen .said, AttendingScreen .hint { height: auto; color: $text-muted; }
+    AttendingScreen .said { height: auto; min-height: 1; margin-top: 1; color: $success; }
+    AttendingScreen .hint { height: auto; color: $text-muted; }
     AttendingScreen .said.-late { color: $error; text-style: bold; }
     """
 
@@ -85,12 +88,13 @@ class AttendingScreen(ModalScreen[None]):
         count = f" · {there} van {len(seats)} aanwezig" if seats else ""
         self.query_one(".title", Static).update(content(f"Aan tafel{count}"))
         box = self.query_one(Rows)
+        box.styles.height = min(max(len(seats), len(_NOBODY)), _MOST, max(self.size.height - 9, 2))
         box.fill([Row(f"stoel:{seat.id}", (seat_line(seat, box.room or 66),)) for seat in seats], at=at)
 
     def _say(self, text: str, look: Look = "") -> None:
         box = self.query_one(".said", Static)
         box.set_class(look == "late", "-late")
-        box.update(content(text))
+        box.update(content(f"✓ {text}" if text and not look else text))
 
     def _attempt(self, action: Callable[[], object]) -> bool:
         """Do something with the store; a fault becomes a sentence above the keys."""

@@ -7,6 +7,7 @@ from typing import ClassVar, cast
 
 from textual.app import ComposeResult
 from textual.binding import Binding
+from textual.css.query import NoMatches
 from textual.screen import Screen
 
 from ibtui.commands import Command, command, commands_of
@@ -78,8 +79,16 @@ class IbScreen(Screen[None]):
         """Reload, and say the heading; a fault of the store becomes a message."""
         if not self.is_mounted:
             return
-        self.attempt(self.reload)
-        self.attempt(lambda: setattr(self.query_one(TopLine), "title", self.heading()))
+        try:
+            self.attempt(self.reload)
+            self.attempt(lambda: setattr(self.query_one(TopLine), "title", self.heading()))
+        except NoMatches:
+            if self.is_whole():
+                raise
+
+    def is_whole(self) -> bool:
+        """Whether its frame stands. When the app stops, Textual takes a screen apart while timers still run."""
+        return bool(self.query(TopLine)) and bool(self.query(KeyBar))
 
     def say(self, text: str, look: Look = "good") -> None:
         """A short message in the key bar."""
@@ -118,11 +127,8 @@ class IbScreen(Screen[None]):
         if not self.can(command_id):
             self.say(command(command_id).unless or "Dat kan nu niet.", "warn")
             return
-        method: Callable[[], None] | None = getattr(self, f"do_{command_id}", None)
-        if method is None:  # a key whose screen is still being built
-            self.say("Dat kan nu niet.", "warn")
-        else:
-            method()
+        method: Callable[[], None] = getattr(self, f"do_{command_id}")
+        method()
 
     def on_rows_opened(self, event: Rows.Opened) -> None:
         """A click on the chosen row opens it."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from ibtui.care.agenda import HEADING
 from ibtui.care.dates import short_date
 from ibtui.care.words import ConversationKind, ConversationStatus
 from ibtui.screens.base import IbScreen
@@ -14,6 +15,7 @@ from ibtui.store.conversations import ConversationRow
 from ibtui.templates import template
 from ibtui.widgets.fields import Option, PickSource
 from ibtui.widgets.picker import PickScreen
+from ibtui.widgets.text import Look
 
 
 def toggle_action(screen: IbScreen, row: ActionRow) -> None:
@@ -92,15 +94,18 @@ def open_minutes(screen: IbScreen, conversation_id: int) -> None:
         screen.ib.show("verslag", row.minutes_id)
         return
     start = template(ConversationKind(row.kind), screen.ib.home.agenda)
-    screen.ib.show("verslag", minutes.start(conversation_id, start.text).id)
+    begun = minutes.start(conversation_id, start.text)
+    screen.ib.show("verslag", begun.id)
     if start.trouble:
-        screen.app.call_after_refresh(_tell, screen, start.trouble)
+        screen.app.call_after_refresh(_tell, screen, start.trouble, "warn")
+    elif f"## {HEADING}\n" in begun.text:
+        screen.app.call_after_refresh(_tell, screen, "Onderaan staat wat er nog ligt.", "good")
 
 
-def _tell(below: IbScreen, trouble: str) -> None:
+def _tell(below: IbScreen, text: str, look: Look) -> None:
     """Say something on the screen that has just been opened over another."""
     if isinstance(above := below.app.screen, IbScreen):
-        above.say(trouble, "warn")
+        above.say(text, look)
 
 
 def show_pupil(screen: IbScreen, conversation_id: int) -> None:

@@ -6,9 +6,13 @@ import datetime as dt
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
+from textual.screen import ModalScreen
+
+from ibtui.care.difference import merge
 from ibtui.care.words import MinutesStatus
 from ibtui.errors import IbtuiError
 from ibtui.screens.base import IbScreen
+from ibtui.screens.difference import DifferenceScreen
 from ibtui.store import minutes
 from ibtui.widgets.dialog import Answer, AskScreen
 
@@ -16,6 +20,7 @@ if TYPE_CHECKING:
     from ibtui.screens.minutes import MinutesScreen
 
 _MINE_KEPT = "Jouw tekst is bewaard. De andere is er nog als eerdere versie."
+_BOTH_KEPT = "Samengevoegd. Beide teksten zijn er ook nog als eerdere versie."
 _THEIRS_TAKEN = "Dit is de tekst van de andere sessie. De jouwe is er nog als eerdere versie."
 
 
@@ -31,21 +36,22 @@ class Asking:
         keeper = self._editor.keeper
         if keeper is None:
             return
-        both = keeper.is_kept(self._editor.area.text)
-        kept = "Beide teksten blijven bestaan." if both else "Jouw tekst is nog niet bewaard."
-        if minutes.load(self._editor.number).status == MinutesStatus.DRAFT:
-            what = "Aan dit verslag is ook in een andere sessie geschreven."
-            mine = Answer("b", "mijn tekst bewaren (de andere wordt een eerdere versie)")
-        else:
-            what = "Dit verslag is in een andere sessie vastgesteld terwijl je schreef."
-            mine = Answer("b", "een nieuwe versie maken met mijn tekst")
+        text, there = self._editor.area.text, minutes.load(self._editor.number)
+        kept = "Beide teksten blijven bestaan." if keeper.is_kept(text) else "Jouw tekst is nog niet bewaard."
+        mine = Answer("b", "mijn tekst bewaren (de andere wordt een eerdere versie)")
         theirs = Answer("a", "de andere tekst nemen (de mijne wordt een eerdere versie)")
         later = Answer("t", "terug naar mijn tekst, later kiezen")
-        self._ask(
-            f"{what}\n{kept} Met welke ga je verder?",
-            [mine, theirs, later],
-            {"b": self._keep_mine, "a": self._take_theirs},
-        )
+        answers = [mine, theirs, later]
+        if there.status == MinutesStatus.DRAFT:
+            what = "Aan dit verslag is ook in een andere sessie geschreven."
+            if merge(keeper.base, text, there.text) is not None:
+                answers.insert(0, Answer("s", "samen: wat je schreef en wat de ander schreef in één tekst"))
+        else:
+            what = "Dit verslag is in een andere sessie vastgesteld terwijl je schreef."
+            answers[0] = Answer("b", "een nieuwe versie maken met mijn tekst")
+        question = f"{what}\n{kept} Met welke ga je verder?"
+        screen = DifferenceScreen(question, there.text, text, answers, title=self._editor.heading())
+        self._show(screen, {"b": self._keep_mine, "a": self._take_theirs, "s": self._keep_both})
 
     def where(self) -> None:
         """Leaving, and the store can't have the text."""
@@ -64,6 +70,9 @@ class Asking:
         )
 
     def _ask(self, question: str, answers: list[Answer], do: dict[str, Callable[[], None]]) -> None:
+        self._show(AskScreen(question, answers), do)
+
+    def _show(self, screen: ModalScreen[str | None], do: dict[str, Callable[[], None]]) -> None:
         if self._open:
             return
         self._open = True
@@ -73,7 +82,7 @@ class Asking:
             if key in do:
                 self._editor.attempt(do[key])
 
-        self._editor.app.push_screen(AskScreen(question, answers), answered)
+        self._editor.app.push_screen(screen, answered)
 
     def _keep_mine(self) -> None:
         editor, keeper = self._editor, self._editor.keeper
@@ -97,6 +106,21 @@ class Asking:
             minutes.keep_aside(editor.number, text)
         editor.take_over(minutes.load(editor.number))
         editor.after_choice(_THEIRS_TAKEN)
+
+    def _keep_both(self) -> None:
+        editor, keeper = self._editor, self._editor.keeper
+        if keeper is None:
+            return
+        text = editor.area.text
+        merged = merge(keeper.base, text, minutes.load(editor.number).text)
+        if merged is None:  # the other session wrote on while this one looked
+            editor.say("De andere tekst is net weer veranderd. Kies nog eens met Esc.", "warn")
+            return
+        if not keeper.is_kept(text):
+            minutes.keep_aside(editor.number, text)
+        keeper.overrule(merged)
+        editor.take_over(minutes.load(editor.number))
+        editor.after_choice(_BOTH_KEPT)
 
     def _to_file(self) -> None:
         editor = self._editor

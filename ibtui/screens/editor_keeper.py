@@ -24,8 +24,8 @@ _PATIENCE = 200
 """Milliseconds that the thread waits for another session's lock."""
 _STALLED = 5.0
 """Seconds that leaving waits for a save that is under way."""
-_IDLE = 30.0
-"""Seconds without a word after which the thread ends; the next word starts another."""
+_PAUSE = 1.0
+"""Seconds without a word after which the search index takes the text."""
 _PARTS = ("!", "=", "?", "*", "#")
 
 
@@ -33,7 +33,7 @@ class Keeper:
     """Knows which text of one edition the store has, and brings the newer one there."""
 
     def __init__(self, row: MinutesText, tell: Callable[[], None]) -> None:
-        """`tell` is called from the thread, when a save of it is done or another session wrote something."""
+        """`tell` is called from the thread, when a save of it is done or failed."""
         self.row = row
         self.trouble: IbtuiError | None = None
         """Why the last save failed; None when the store has it all."""
@@ -51,7 +51,7 @@ class Keeper:
         self._wake = threading.Condition()
         self._thread: threading.Thread | None = None
         self._waiting: tuple[str, int] | None = None
-        self._closed = self._look = self._elsewhere = False
+        self._closed = self._elsewhere = False
 
     # ── what is known ──────────────────────────────────────────────────────────
     @property
@@ -114,6 +114,11 @@ class Keeper:
         self.trouble = self._aside = None
         return True
 
+    def rest(self) -> None:
+        """The editor closes: what was saved can be found by search too."""
+        with self._saving, suppress(IbtuiError, StoreFault):
+            self._run.rest()
+
     def overrule(self, text: str) -> None:
         """Save over what the other session saved, which stays as an earlier version. Raises `IbtuiError`."""
         with self._saving:
@@ -165,10 +170,9 @@ class Keeper:
             self._wake.notify()
 
     def heard_elsewhere(self) -> bool:
-        """Whether another session committed since this was last asked; has the thread look again."""
+        """Whether another session committed since this was last asked."""
         with self._wake:
-            self._look, heard, self._elsewhere = True, self._elsewhere, False
-            self._wake.notify()
+            heard, self._elsewhere = self._elsewhere, False
         return heard
 
     def close(self) -> None:
@@ -185,34 +189,32 @@ class Keeper:
         try:
             with database.in_thread():
                 seen = database.data_version()
-                while self._rest():
+                while not self._closed:
+                    work = self._wait_for_work()
                     if (now := database.data_version()) != seen:
                         seen, self._elsewhere = now, True
-                    self._save_waiting()
+                    if work is not None:
+                        self._save_offered(*work)
+                    elif not self._closed:
+                        self.rest()
         except (IbtuiError, StoreFault) as error:
             self.trouble = explain(error)
+            self._tell()
         except Exception as error:  # noqa: BLE001  # the app shows it as it would its own
             self.fault = error
+            self._tell()
         finally:
             with self._wake:
                 self._thread = None
-            self._tell()
 
-    def _rest(self) -> bool:
-        """Wait for work; False when it's time to go."""
+    def _wait_for_work(self) -> tuple[str, int] | None:
+        """What was offered last; None after a pause."""
         with self._wake:
-            while self._waiting is None and not self._look and not self._closed:
-                if not self._wake.wait(_IDLE):
-                    break
-            asked, self._look = self._look, False
-            return (asked or self._waiting is not None) and not self._closed
-
-    def _save_waiting(self) -> None:
-        with self._wake:
+            self._wake.wait_for(lambda: self._waiting is not None or self._closed, _PAUSE)
             work, self._waiting = self._waiting, None
-        if work is None:
-            return
-        text, edits = work
+        return work
+
+    def _save_offered(self, text: str, edits: int) -> None:
         with self._saving:
             if self._save(text, _PATIENCE):
                 self.saved_edits = edits

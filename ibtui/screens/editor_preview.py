@@ -113,7 +113,8 @@ def preview_lines(parsed: ParsedMinutes, found: Sequence[Promise], at: int, widt
 
 
 def _one_line(item: Promise, width: int, here: bool) -> Line:
-    when = _when(item)
+    asked = _asked(item)
+    when = part(f"? {asked}", "warn") if asked and item.when_clear else _when(item)
     room = max(width - 2 - 18 - 2 - len(when.text) - 1, 8)
     return line(
         part(" ▸ " if here else "   ", "accent"),
@@ -151,7 +152,12 @@ def overview_rows(parsed: ParsedMinutes, found: Sequence[Promise], width: int) -
 
 def is_clear(item: Promise) -> bool:
     """Whether nothing about a promise has to be asked."""
-    return item.who_clear and item.when_clear
+    return item.who_clear and item.when_clear and not _asked(item)
+
+
+def _asked(item: Promise) -> str:
+    """The first question about a name in its words, "" without one."""
+    return next((words for words, clear in item.about if not clear), "")
 
 
 def _promise_rows(
@@ -165,7 +171,11 @@ def _promise_rows(
         *(
             Row(
                 f"regel:{item.line}",
-                (*(line(text) for text in wrap(item.what, width)), *_who_and_when(item, width)),
+                (
+                    *(line(text) for text in wrap(item.what, width)),
+                    *_who_and_when(item, width),
+                    *_about(item, width),
+                ),
             )
             for item in found
         ),

@@ -151,3 +151,4 @@ class Saving:
         if self._dirty and not keeper.is_kept(area.text):
             keeper.save(area.text, self.PATIENCE)
         keeper.close()
+        keeper.rest()

@@ -11,7 +11,7 @@ from textual.strip import Strip
 
 from ibtui.care.mentions import mentions
 from ibtui.care.minutes import Mark, mark_of
-from ibtui.screens.editor_names import Names, Place
+from ibtui.screens.editor_names import Place
 from ibtui.store.whois import Candidate
 from ibtui.widgets.frame import Drawn
 from ibtui.widgets.text import Line, fit, line, part, safe
@@ -103,6 +103,13 @@ class Area(Protocol):
         """Where on the screen a column of that line is, and what part of the screen the text has."""
 
 
+class Places(Protocol):
+    """Who knows whom a name at the cursor can be."""
+
+    def place_at(self, line: str, column: int, typing: bool) -> Place | None:
+        """The name at a column of a line, and who could be meant there; None without one."""
+
+
 class Suggesting:
     """Knows which names fit at the cursor, and which one Tab took last."""
 
@@ -113,7 +120,7 @@ class Suggesting:
         self._chosen = 0
         self._taken: tuple[int, int, str] | None = None  # line, column and text after Tab
 
-    def look(self, names: Names | None) -> None:
+    def look(self, names: Places | None) -> None:
         """The text or the cursor changed: propose what fits now."""
         if self._taken == self._here():
             return
@@ -127,20 +134,17 @@ class Suggesting:
         place = self._place
         if place is None:
             return
+        last = len(place.candidates) - 1
         if self._taken is not None and self._taken == self._here():
-            self._chosen = (self._chosen + step) % len(place.candidates)
+            chosen = (self._chosen + step) % (last + 1)
         else:
-            self._chosen = 0 if step > 0 else len(place.candidates) - 1
-        text = place.candidates[self._chosen].text
+            chosen = 0 if step > 0 else last
+        text = place.candidates[chosen].text
         text += _colon(self._area.cursor_line(), place, text)
-        self._place = Place(place.start, place.start + len(text), place.candidates)
         self._area.put_in_line(text, place.start, place.end)
-        self._taken = self._here()
-        self._draw()
-
-    def stop(self) -> None:
-        """Propose nothing any more."""
-        self._place = self._taken = None
+        # Only now: putting the text there moves the cursor, and makes this look again.
+        self._place = Place(place.start, place.start + len(text), place.candidates)
+        self._taken, self._chosen = self._here(), chosen
         self._draw()
 
     def _here(self) -> tuple[int, int, str]:

@@ -16,14 +16,12 @@ from ibtui.widgets.rows import Row, Rows, heading
 from ibtui.widgets.text import column, content, line, part, wrap
 
 _MARKS = (
-    ("## ", "agendapunt"),
-    ("! ", "afspraak: wie: wat > wanneer"),
-    ("= ", "besluit"),
-    ("? ", "open vraag"),
-    ("* ", "stem van het kind"),
-    ("- ", "punt in een lijstje"),
-    ("% ", "privé: komt in geen enkel document"),
+    (("## ", "agendapunt"), ("! ", "afspraak: wie: wat > wanneer")),
+    (("= ", "besluit"), ("? ", "open vraag")),
+    (("* ", "stem van het kind"), ("- ", "punt in een lijstje")),
+    (("% ", "privé: komt in geen enkel document"), ("", "")),
 )
+"""Two on a row: then the keys that the bar has no room for are in sight at once."""
 
 
 class HelpScreen(ModalScreen[None]):
@@ -50,7 +48,12 @@ class HelpScreen(ModalScreen[None]):
         with Vertical():
             yield Static(content(f"Toetsen · {self._title}\n"), classes="title")
             yield Rows()
-            yield Static(content("Esc terug"), classes="hint")
+            hint = (
+                "Esc terug · ^N in de balk onderaan betekent: Ctrl en N tegelijk"
+                if self._marks
+                else "Esc terug"
+            )
+            yield Static(content(hint), classes="hint")
 
     def on_mount(self) -> None:
         self.query_one(Rows).focus()
@@ -60,13 +63,20 @@ class HelpScreen(ModalScreen[None]):
 
     def _fill(self) -> None:
         here = [item for item in self._commands if EVERYWHERE not in item.where]
-        rows = [self._row(item) for item in here]
-        if self._marks:
-            rows += [heading((), line(part("Aan het begin van een regel", "strong")))]
-            rows += [Row(mark, (line(column(mark, 9, "accent"), text),)) for mark, text in _MARKS]
+        rows = self._mark_rows() if self._marks else []
+        rows += [self._row(item) for item in here]
         rows += [heading((), line(part("Overal", "strong")))]
         rows += [self._row(item) for item in self._commands if EVERYWHERE in item.where]
         self.query_one(Rows).fill(rows)
+
+    @staticmethod
+    def _mark_rows() -> list[Row]:
+        rows = [heading(line(part("Aan het begin van een regel", "strong")))]
+        for (mark, text), (other, more) in _MARKS:
+            left = column(text, 22) if other else part(text)
+            shown = line(column(mark, 4, "accent"), left, column(other, 4, "accent"), more)
+            rows.append(Row(f"teken:{mark}", (shown,)))
+        return [*rows, heading((), line(part("Toetsen", "strong")))]
 
     def _row(self, item: Command) -> Row:
         lines = wrap(item.help, (self.query_one(Rows).room or 68) - 9)

@@ -33,6 +33,9 @@ from ibtui.screens.editor_saving import Saving
 from ibtui.screens.editor_text import NotesArea
 from ibtui.screens.editor_words import first_place, frozen_words, title
 from ibtui.screens.overview import OverviewScreen
+from ibtui.screens.reading import read_aloud
+from ibtui.screens.removed import ask_removed
+from ibtui.screens.revisions import RevisionsScreen
 from ibtui.store import minutes
 from ibtui.store.minutes import MinutesText
 from ibtui.widgets.dialog import Answer, AskScreen
@@ -171,6 +174,8 @@ class MinutesScreen(IbScreen):
 
     def on_kept(self) -> None:
         """The thread that saves has news."""
+        if not self.is_whole():
+            return
         self._saving.kept()
         if self.keeper is not None and self.keeper.parsed is not self.parsed:
             self._show_taken(self.keeper.parsed)
@@ -215,7 +220,7 @@ class MinutesScreen(IbScreen):
 
     def _show_near(self) -> None:
         at = self.area.cursor_location[0]
-        if self.parsed is None or at == self._near:
+        if self.parsed is None or at == self._near or not self.query(Preview):  # it is closing
             return
         self._near = at
         place = nearest(self.promises, at)
@@ -253,7 +258,7 @@ class MinutesScreen(IbScreen):
     def do_back(self) -> None:
         """Esc: leave with everything saved; when that can't be, ask."""
         if self._saving.flush():
-            self.app.pop_screen()
+            ask_removed(self, self, self.app.pop_screen)
         elif self.keeper is not None and self.keeper.divided:
             self._asking.which()
         else:
@@ -288,6 +293,19 @@ class MinutesScreen(IbScreen):
         if self.row is not None:
             doing.show_pupil(self, self.row.conversation_id)
 
+    def do_read_aloud(self) -> None:
+        read_aloud(self, self)
+
+    def do_earlier(self) -> None:
+        if self.flush() and self.keeper is not None and not self.keeper.divided:
+            self.app.push_screen(RevisionsScreen(self.number, self.area.text, self._brought_back))
+        else:
+            self.say("Eerst moet deze tekst bewaard zijn. Met Esc kun je kiezen.", "warn")
+
+    def _brought_back(self, text: str) -> None:
+        self.area.put(text)
+        self.say("Teruggezet. De tekst van net is nu een eerdere versie; Ctrl+Z draait het terug.")
+
     def do_undo_text(self) -> None:
         self.area.undo()
 
@@ -306,8 +324,10 @@ class MinutesScreen(IbScreen):
 
     def do_fix(self) -> None:
         """Ask first: after this the text is frozen."""
-        if not self._saving.flush():
-            return
+        if self._saving.flush():
+            ask_removed(self, self, self._ask_to_fix)
+
+    def _ask_to_fix(self) -> None:
         self._show_taken()
         questions = unclear(self.promises)
         doubt = ""

@@ -6,29 +6,40 @@ import datetime as dt
 from collections.abc import Collection
 from typing import ClassVar
 
+from rich.cells import cell_len
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
+from textual.geometry import Offset, Region
 from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
 from ibtui.care.dates import short_date
-from ibtui.care.names import Found, Named, Several, find
+from ibtui.care.mentions import mention_at, ways_to_write
+from ibtui.care.names import Found, Named, Register, Several, find, suggest
 from ibtui.care.shorthand import Quick, parse_quick
 from ibtui.errors import IbtuiError
+from ibtui.screens.editor_names import Place
+from ibtui.screens.editor_suggest import Suggesting, SuggestList
 from ibtui.store import people, quick
 from ibtui.store.database import StoreFault, explain
+from ibtui.store.whois import Candidate
 from ibtui.widgets.text import content
 from ibtui.widgets.typing import LineInput
 
 _HINT = "Vang · #leerling  @persoon  !afspraak > wanneer · Enter bewaart, Esc terug"
+_MOST = 5  # names that are proposed at once
 _EXAMPLE = "#sam slaapt slecht @ans !bellen met ouders > di"
 
 
 class QuickScreen(ModalScreen[str | None]):
     """Gives back what was kept, in words; None when it was left."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "leave", show=False)]
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape", "leave", show=False),
+        Binding("tab", "take_name(1)", show=False),
+        Binding("shift+tab", "take_name(-1)", show=False),
+    ]
     DEFAULT_CSS = """
     QuickScreen { align: center bottom; background: $background 0%; }
     QuickScreen > Vertical { width: 100%; height: auto; padding: 1 2; background: $panel; border-top: solid $primary; }
@@ -47,6 +58,9 @@ class QuickScreen(ModalScreen[str | None]):
         self._working_days = working_days
         self._pupils: list[Named] = []
         self._people: list[Named] = []
+        self._list = SuggestList()
+        self._suggesting = Suggesting(self, self._list)
+        self._proposed: _Proposed | None = None
 
     def compose(self) -> ComposeResult:
         with Vertical():
@@ -54,6 +68,7 @@ class QuickScreen(ModalScreen[str | None]):
             yield LineInput(QuickScreen._kept_text, placeholder=_EXAMPLE, compact=True)
             yield Static(classes="said")
             yield Static(classes="problem")
+        yield self._list
 
     def on_mount(self) -> None:
         box = self.query_one(Input)
@@ -67,7 +82,40 @@ class QuickScreen(ModalScreen[str | None]):
             self._complain(error)
             return
         self._pupils, self._people = pupils, others
+        self._proposed = _Proposed(pupils, others)
+        self.watch(box, "selection", self._cursor_moved, init=False)
         self._preview(box.value)
+
+    # ── names at the cursor: Tab takes one ─────────────────────────────────────
+    def action_take_name(self, step: int) -> None:
+        self._suggesting.take(step)
+
+    def _cursor_moved(self) -> None:
+        self._suggesting.look(self._proposed)
+
+    def cursor(self) -> tuple[int, int]:
+        """Line and column; there is one line."""
+        return 0, self.query_one(Input).cursor_position
+
+    def cursor_line(self) -> str:
+        """What has been typed."""
+        return self.query_one(Input).value
+
+    def typing(self) -> bool:
+        """A line that is being caught is always being typed."""
+        return True
+
+    def put_in_line(self, text: str, start: int, end: int) -> None:
+        """Put a text in the place of a part of the line; the cursor behind it."""
+        box = self.query_one(Input)
+        box.value = box.value[:start] + text + box.value[end:]
+        box.cursor_position = start + len(text)
+
+    def on_screen(self, column: int) -> tuple[Offset, Region]:
+        """Where on the screen a column of the line is, and where the line is."""
+        box = self.query_one(Input)
+        left = cell_len(box.value[column : box.cursor_position])
+        return box.cursor_screen_offset - Offset(left, 0), box.region
 
     def on_input_changed(self, event: Input.Changed) -> None:
         if self._pupils or self._people or not self.is_mounted:
@@ -85,7 +133,7 @@ class QuickScreen(ModalScreen[str | None]):
                     )
                 elif isinstance(known, Several):
                     some = ", ".join(f"{item.full} ({item.hint})" for item in known.named[:4])
-                    problems.append(f"{name}: welke? {some}. Typ meer letters.")
+                    problems.append(f"{name}: welke? {some}. Kies met Tab of typ meer letters.")
                 else:
                     problems.append(f"{name}: die naam ken ik niet. Hij blijft als tekst staan.")
         said += _action_words(quick_line, self._today)
@@ -114,6 +162,27 @@ class QuickScreen(ModalScreen[str | None]):
     def action_leave(self) -> None:
         QuickScreen._kept_text = self.query_one(Input).value
         self.dismiss(None)
+
+
+class _Proposed:
+    """Whom a name in the line can be: the whole school, for there is no table yet."""
+
+    def __init__(self, pupils: list[Named], others: list[Named]) -> None:
+        self._among = {"#": Register(pupils), "@": Register(others)}
+
+    def place_at(self, line: str, column: int, typing: bool) -> Place | None:
+        """The name at the cursor, with who could be meant."""
+        one = mention_at(line, column)
+        if one is None:
+            return None
+        among, found = self._among[one.mark], []
+        for named in suggest(one.typed, among):
+            ways = (way for way in ways_to_write(named) if find(way, among) == Found(named))
+            if way := next(ways, ""):
+                found.append(Candidate(named.id, named.full, named.hint, f"{one.mark}{way}"))
+            if len(found) == _MOST:
+                break
+        return Place(one.start, one.end, tuple(found)) if found else None
 
 
 def _action_words(quick_line: Quick, today: dt.date) -> list[str]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Sequence
+from functools import partial
 from typing import Protocol
 
 from ibtui.care.dates import due_words, short_date
@@ -108,7 +109,7 @@ class _Asking:
         else:
             self._rows = [row for row in self._rows if row not in rows]
             for row in rows:
-                self._screen.attempt(lambda row=row: self._do(row, answer))
+                self._screen.attempt(partial(self._do, row, answer))
         self.next()
 
     def _do(self, row: ActionRow, answer: str) -> None:

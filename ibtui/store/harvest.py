@@ -121,6 +121,8 @@ class _Taking:
             self._put(item, at, changed=False)  # put in the bin by hand while its line stayed: it stays there
             return
         old, back = self.lines.get(int(item.id)), item.position == GONE
+        if old is not None and item.position == at and _words(old) == _words(line):
+            return  # nearly always: one line is being typed, the others stay as they are
         if old is None and back:
             old = _as_it_was(item, line, self.row.day, self.who_is)
         before = dict(item.__data__)

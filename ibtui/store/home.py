@@ -6,7 +6,7 @@ from ibtui.errors import ExportError, IbtuiError, Missing, ReadOnly, StoreError,
 from ibtui.files import make_private, shown
 from ibtui.secret import Secret
 from ibtui.settings import Home
-from ibtui.store import change, database, vault
+from ibtui.store import change, database, search, vault
 from ibtui.store.migrations import migrate
 
 BACKUPS = "reservekopieën"
@@ -87,3 +87,4 @@ def open_unlocked(home: Home, key: vault.DatabaseKey) -> None:
 def _bring_up_to_date(home: Home) -> None:
     change.forget_steps()
     migrate(home.database.parent / BACKUPS)
+    search.catch_up()  # a session that was killed while somebody typed left the index behind

@@ -15,6 +15,7 @@ from ibtui.errors import Frozen, StoreError
 from ibtui.store import actions, agenda, conversations, database, harvest, labels
 from ibtui.store.change import Change, check_version, write
 from ibtui.store.conversations import ConversationDraft
+from ibtui.store.going import Lost
 from ibtui.store.minutes_rows import UNTOUCHED, MinutesRow, fetch, list_minutes
 from ibtui.store.models import ActionItem, AuditLog, Conversation, Minutes, School
 from ibtui.store.revisions import RevisionRow, keep_aside, keep_earlier, revisions
@@ -119,14 +120,15 @@ def load(minutes_id: int) -> MinutesText:
     )
 
 
-def save(minutes_id: int, text: str, version: int) -> Saved:
+def save(minutes_id: int, text: str, version: int, lost: Sequence[Lost] | None = None) -> Saved:
     """Save the text of a draft; its action items follow. Text that is the same is not written.
 
-    Keeps the text that was there as a revision, at most each ten minutes, but always when more than half of it
-    goes. Raises `BadText` when the text is too long, `Frozen` when the edition is fixed, and `Conflict` when
-    another session saved it since `version`; then nothing was written and nothing of the other's is lost.
+    Keeps the text that was there as a revision each ten minutes, and always when much of it goes (`lost`: what an
+    editor says would be gone, see `revisions.keep_earlier`).
+    Raises `BadText` when the text is too long, `Frozen` when the edition is fixed, and `Conflict` when another
+    session saved it since `version`; then nothing was written and nothing of the other's is lost.
     """
-    return _save(minutes_id, text, version)
+    return _save(minutes_id, text, version, lost)
 
 
 def overrule(minutes_id: int, text: str) -> Saved:
@@ -134,7 +136,7 @@ def overrule(minutes_id: int, text: str) -> Saved:
     return _save(minutes_id, text, None)
 
 
-def _save(minutes_id: int, text: str, version: int | None) -> Saved:
+def _save(minutes_id: int, text: str, version: int | None, lost: Sequence[Lost] | None = None) -> Saved:
     """`version` None: whatever is there now, kept as a revision."""
     text = clean(text, multiline=True, limit=NOTE_LIMIT)
     row, conversation, days = _fetch(minutes_id)
@@ -146,8 +148,8 @@ def _save(minutes_id: int, text: str, version: int | None) -> Saved:
             row = change.edit(Minutes, minutes_id, version)
             _refuse_frozen(row)
             before = row.text
-            keep_earlier(row, text, always=version is None)
-            row.text = text
+            keep_earlier(row, text, always=version is None, lost=lost)
+            row.text, row.in_search = text, True
             change.save(row)
             harvest.take(change, row, conversation, before, parsed)
             _join_audit_lines(minutes_id)

@@ -279,6 +279,7 @@ class Minutes(Binnable):
     text = TextField(default="")
     fixed_at = DateTimeField(null=True)
     sent_at = DateTimeField(null=True)
+    in_search = BooleanField(default=True)  # False while somebody types: the search index lags behind
 
     class Meta:
         indexes = ((("conversation", "edition"), True),)

@@ -3,7 +3,7 @@
 A text is kept (by `keep_earlier`, as part of the save that replaces it):
 
 * when none was kept for ten minutes, or the clock says that the last one is still to come;
-* when much of it goes: at once, or bit by bit (Backspace held down) since it last grew;
+* when much of it goes (`going`): at once, or bit by bit since it last grew, as with Backspace held down;
 * always when another text is put in its place on the user's word (`overrule`, `bring_back`).
 
 Of today all stay; of each earlier hour, and of each day more than a month ago, the longest and the last.
@@ -13,21 +13,20 @@ Texts that were kept beside those of another session all stay.
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from peewee import Expression, ModelSelect, fn
 
-from ibtui.care.difference import same_start
 from ibtui.care.text import NOTE_LIMIT, clean
 from ibtui.care.words import MinutesStatus
 from ibtui.errors import Frozen, Missing
 from ibtui.store import database, labels
 from ibtui.store.change import write
+from ibtui.store.going import Going, Lost
 from ibtui.store.models import Minutes, Revision
 
 _REVISION_EACH = dt.timedelta(minutes=10)
-_MUCH, _LITTLE = 200, 30
-"""Characters: more than `_MUCH` is much of any text, and less than `_LITTLE` of none; between them half of it is."""
 _A_MONTH = dt.timedelta(days=30)
 
 
@@ -133,13 +132,19 @@ def keep_aside(minutes_id: int, text: str, revision_id: int | None = None) -> in
         return revision_id
 
 
-def keep_earlier(row: Minutes, new: str, *, always: bool = False) -> None:
-    """Keep the text that `new` takes the place of, when it is time or when much of it goes."""
-    much = _much_that_goes(row, new)
+def keep_earlier(row: Minutes, new: str, *, always: bool = False, lost: Sequence[Lost] | None = None) -> None:
+    """Keep the text that `new` takes the place of, when it is time or when much goes.
+
+    `lost`: what an editor, who saw more texts than the store, says would be gone; None asks only about this one.
+    """
+    if lost is None:
+        gone = Going(row.text, row.changed_at).lost_with(new)
+        lost = [] if gone is None else [gone]
     if always:
         _keep(row, row.text, row.changed_at)
-    elif much is not None:
-        _keep(row, *much)
+    elif lost:
+        for text, saved_at in lost:
+            _keep(row, text, saved_at)
     elif row.text.strip() and _is_time(row):
         _keep(row, row.text, row.changed_at)
 
@@ -159,68 +164,6 @@ def _keep(row: Minutes, text: str, saved_at: dt.datetime) -> None:
         return
     Revision.create(minutes=row, text=text, saved_at=saved_at, who=database.who())
     _make_room(row)
-
-
-# --- much that goes, at once or bit by bit ---
-
-
-@dataclass(slots=True)
-class _Run:
-    """How the text of one edition has been going in this session. Lost with it: then at most `_MUCH` is missed."""
-
-    store: object
-    minutes_id: int
-    text: str  # as last saved
-    top: str  # the longest since it last grew
-    top_at: dt.datetime
-    low: int | None = None  # once the top is kept: the least there was since
-
-
-_run: _Run | None = None
-
-
-def _much_that_goes(row: Minutes, new: str) -> tuple[str, dt.datetime] | None:
-    """The text, and when it was saved, that is to be kept now because much of it is gone with `new`."""
-    run, old = _run_of(row), row.text
-    there = _still_there(old, new)
-    going = None
-    if run.low is None:
-        if len(run.top) - len(new) >= _much_of(run.top):
-            going = run.top, run.top_at
-        elif len(old) - there >= _much_of(old):
-            going = old, row.changed_at
-    run.text = new
-    if going is not None:
-        run.low = len(new)
-    elif run.low is not None:
-        run.low = min(run.low, len(new))
-    if run.low is None:
-        if len(new) >= len(run.top):
-            run.top, run.top_at = new, database.now()
-    elif len(new) - min(there, run.low) >= _much_of(new):  # that can go too: a new run from here
-        run.top, run.top_at, run.low = new, database.now(), None
-    return going
-
-
-def _run_of(row: Minutes) -> _Run:
-    """The run that this text is part of; a new one when another text or another session came between."""
-    global _run
-    store = database.connection()
-    run = _run
-    if run is None or run.store is not store or run.minutes_id != row.id or run.text != row.text:
-        run = _run = _Run(store, int(row.id), row.text, row.text, row.changed_at)
-    return run
-
-
-def _much_of(text: str) -> int:
-    """How many characters are much of this text."""
-    return min(_MUCH, max(_LITTLE, len(text) // 2))
-
-
-def _still_there(old: str, new: str) -> int:
-    """How many characters of the old text are still at its beginning and its end, around what was edited."""
-    head = same_start(old, new)
-    return head + same_start(old[head:][::-1], new[head:][::-1])
 
 
 # --- reading and making room ---

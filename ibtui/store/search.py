@@ -162,3 +162,13 @@ _KINDS: dict[int, tuple[str, Callable[[int, Sequence[int]], _Found]]] = {
     7: ("afspraak", _actions),
 }
 """By the number that migration 0001 gave each table."""
+
+
+def catch_up(minutes_id: int | None = None) -> None:
+    """Let the index take the texts that were saved without it while somebody typed; of all minutes by default."""
+    behind = Minutes.in_search == False  # noqa: E712  # a condition of the query
+    if minutes_id is not None:
+        behind &= Minutes.id == minutes_id
+    if Minutes.select().where(behind).exists():
+        with database.transaction():
+            Minutes.update(in_search=True).where(behind).execute()

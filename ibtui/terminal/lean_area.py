@@ -2,7 +2,7 @@
 
 Textual's own draws its whole widget again at each key and each move of the cursor, and asks for the whole
 text, and its height, once for every line it draws. Here a key draws the lines it touched. Of the library's
-private names this uses `_render_line` and those of `WrappedDocument`; tests/terminal holds them.
+private names this uses `_render_line`, `_theme` and those of `WrappedDocument`; tests/terminal holds them.
 """
 
 from __future__ import annotations
@@ -12,10 +12,11 @@ from collections.abc import Callable
 from textual.document._document import Location, Selection
 from textual.document._edit import Edit
 from textual.document._wrapped_document import WrappedDocument
+from textual.geometry import Region
 from textual.reactive import reactive
 from textual.strip import Strip
 from textual.widgets import TextArea
-from textual.widgets.text_area import EditResult
+from textual.widgets.text_area import EditResult, TextAreaTheme
 
 
 class LeanArea(TextArea):
@@ -27,6 +28,8 @@ class LeanArea(TextArea):
     """How often the text changed since it was loaded."""
     on_edit: Callable[[], None] = staticmethod(lambda: None)
     """Called at each change, before it is drawn."""
+
+    _styled: TextAreaTheme | None = None
 
     @property
     def wrapped_document(self) -> _Wrapped:
@@ -45,6 +48,17 @@ class LeanArea(TextArea):
     def render_line(self, y: int) -> Strip:
         """Only what changed is asked for, so there is nothing to keep: the cache and the placeholder go."""
         return self._render_line(y)
+
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """Textual works out all colours at each frame; they change only when the style does."""
+        if self._theme is not self._styled:
+            self._theme.apply_css(self)
+            self._styled = self._theme
+        return super(TextArea, self).render_lines(crop)
+
+    def notify_style_update(self) -> None:
+        self._styled = None
+        super().notify_style_update()
 
     def find_matching_bracket(self, bracket: str, search_from: Location) -> Location | None:
         """None: the search goes letter by letter, to the end of the text when there is no partner."""

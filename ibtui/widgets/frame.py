@@ -8,6 +8,7 @@ from typing import ClassVar
 
 from rich.cells import cell_len
 from rich.style import Style
+from textual.geometry import Region
 from textual.reactive import reactive
 from textual.strip import Strip
 from textual.timer import Timer
@@ -39,12 +40,21 @@ class Drawn(Widget):
     }
     """
 
+    _styles: tuple[dict[str, Style], Style] | None = None
+
+    def notify_style_update(self) -> None:
+        """Other colours: forget the ones that were worked out. Textual itself forgets them at each refresh."""
+        self._styles = None
+        super().notify_style_update()
+
     def draw(self, parts: Line) -> Strip:
-        looks: dict[str, Style] = {
-            look: self.get_component_rich_style(f"frame--{look}", partial=True) for look in LOOKS
-        }
-        base = self.rich_style
-        return Strip(segments(parts, looks, base)).crop_extend(0, self.size.width, base)
+        if self._styles is None:
+            looks: dict[str, Style] = {
+                look: self.get_component_rich_style(f"frame--{look}", partial=True) for look in LOOKS
+            }
+            self._styles = looks, self.rich_style
+        known, base = self._styles
+        return Strip(segments(parts, known, base)).crop_extend(0, self.size.width, base)
 
 
 class Caption(Drawn):
@@ -77,9 +87,9 @@ class TopLine(Drawn):
     TopLine.-main { height: 3; }
     """
     title: reactive[str] = reactive("")
-    note: reactive[str] = reactive("")
+    note: reactive[str] = reactive("", repaint=False)
     """What stands on the right instead of the clock, e.g. "bewaard 13:24:07"."""
-    note_look: reactive[Look] = reactive[Look]("muted")
+    note_look: reactive[Look] = reactive[Look]("muted", repaint=False)
 
     def __init__(self, current: str = "") -> None:
         super().__init__(classes="-main" if current in SCREENS else "")
@@ -91,6 +101,13 @@ class TopLine(Drawn):
     def _tick(self) -> None:
         self.refresh()
         self.set_timer(60 - dt.datetime.now().second + 0.1, self._tick)
+
+    def watch_note(self) -> None:
+        """It changes while somebody types: draw its own row only."""
+        self.refresh(Region(0, 0, self.size.width, 1))
+
+    def watch_note_look(self) -> None:
+        self.watch_note()
 
     def render_line(self, y: int) -> Strip:
         main = self._current in SCREENS
@@ -200,16 +217,26 @@ class KeyBar(Drawn):
             lines = self._said()
             text = lines[y] if y < len(lines) else ""
             return self.draw((part(" "), part(fit(text, self.size.width - 2), self._message[1])))
-        return self.draw(key_hints([(item.short, item.label) for item in self._shown()], self.size.width))
+        return self.draw(
+            key_hints([(self._key(item), item.label) for item in self._shown()], self.size.width)
+        )
+
+    @property
+    def _in_text(self) -> bool:
+        """Whether letters are letters here: then nearly every key is one with Ctrl, and F1 says what "^N" is."""
+        return any(item.id == "keys" for item in self._commands)
+
+    def _key(self, item: Command) -> str:
+        return item.short if self._in_text else item.shown
 
     def _shown(self) -> list[Command]:
         """The commands that fit, in order; help always does, and in a text the way back too."""
         shown = [item for item in self._commands if item.bar]
-        always = _ALWAYS_IN_TEXT if any(item.id == "keys" for item in shown) else _ALWAYS
+        always = _ALWAYS_IN_TEXT if self._in_text else _ALWAYS
         for last in range(len(shown), 0, -1):
             tried = [item for item in shown[:last] if item.id not in always]
             tried += [item for item in shown if item.id in always]
-            if sum(cell_len(f"{item.short} {item.label}") + 2 for item in tried) <= self.size.width:
+            if sum(cell_len(f"{self._key(item)} {item.label}") + 2 for item in tried) <= self.size.width:
                 return tried
         return shown[:1]
 

@@ -12,7 +12,7 @@ from bench.peers import PROGRAMS, here
 from bench.texts import keystrokes, minutes_text
 from ibtui.care.minutes import Mark, mark_of
 
-SMALL = Amounts(rounds=1, keys=12, silent_keys=10, lines=(10,))
+SMALL = Amounts(rounds=1, keys=18, silent_keys=14, lines=(10,))
 
 
 @pytest.mark.terminal

@@ -1,12 +1,13 @@
 """A promise keeps its history when the text around it changes."""
 
 import itertools
+from datetime import date
 
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ibtui.care.actions import Known, match
-from ibtui.care.minutes import ActionLine
+from ibtui.care.actions import Known, action_line, cut_off, joins, match, splits
+from ibtui.care.minutes import ActionLine, split_action
 
 
 def line(what: str, who: str = "moeder") -> ActionLine:
@@ -107,3 +108,99 @@ def test_very_many_lines_are_no_trouble() -> None:
     after = [line(f"mailt juf Ans en de directie, zaak {number * 7}", "vader") for number in range(1_000)]
     pairs, gone = match(before, after)
     assert len(pairs) + len(gone) == 1_000
+
+
+# --- cut and joined ---
+
+WHOLE = "bellen de logopedist en de huisarts"
+
+
+def at_line(number: int, what: str, who: str = "ouders") -> ActionLine:
+    return ActionLine(number, who, what, "", None)
+
+
+def test_a_line_cut_in_two_is_the_old_one_and_a_part() -> None:
+    before = [known(1, WHOLE), known(2, "leest elke dag voor")]
+    after = [line("bellen de logopedist"), line("bellen de huisarts"), line("leest elke dag voor")]
+    pairs, gone = match(before, after)
+    assert (pairs, gone) == ({0: 1, 2: 2}, [])
+    assert splits(before, after, pairs) == {1: 1}
+
+
+def test_a_new_line_is_no_part_of_what_lost_nothing() -> None:
+    before = [known(1, WHOLE)]
+    after = [line(WHOLE), line("bellen de huisarts")]
+    assert splits(before, after, match(before, after)[0]) == {}
+
+
+def test_the_largest_of_many_parts_keeps_the_promise() -> None:
+    before = [known(1, "bellen de logopedist, mailen juf Ans en halen de boekjes op", settled=True)]
+    after = [line("mailen juf Ans"), line("bellen de logopedist"), line("halen de boekjes op")]
+    pairs, gone = match(before, after)
+    assert (pairs, gone) == ({1: 1}, [])
+    assert splits(before, after, pairs) == {0: 1, 2: 1}
+
+
+def test_what_a_line_break_cut_off_is_known_until_it_is_a_promise() -> None:
+    assert cut_off(WHOLE, "bellen de logopedist", " en de huisarts > vr") == "en de huisarts"
+    assert cut_off(WHOLE, "bellen de logopedist", "") == ""
+    assert cut_off(WHOLE, "mailen", " en de huisarts") == ""
+    before = [Known(1, "ouders", "bellen de logopedist", False, cut="en de huisarts")]
+    after = [at_line(4, "bellen de logopedist"), at_line(5, "de huisarts")]
+    assert splits(before, after, {0: 1}) == {1: 1}
+    far = [at_line(4, "bellen de logopedist"), at_line(9, "de huisarts")]
+    assert splits(before, far, {0: 1}) == {}
+
+
+def test_a_line_joined_with_another_is_told() -> None:
+    before = [known(1, "bellen de logopedist"), known(2, "bellen de huisarts")]
+    after = [line(WHOLE)]
+    pairs, gone = match(before, after)
+    assert (pairs, gone) == ({0: 1}, [2])
+    assert joins(before, after, pairs) == {2: 1}
+
+
+def test_what_is_open_goes_before_what_is_done_when_they_are_joined() -> None:
+    before = [known(1, "bellen de logopedist", settled=True), known(2, "bellen de huisarts")]
+    assert match(before, [line(WHOLE)]) == ({0: 2}, [1])
+
+
+def test_one_of_twins_that_goes_is_not_joined() -> None:
+    before = [known(1, WHOLE), known(2, WHOLE)]
+    after = [line(f"{WHOLE} en juf Ans")]
+    assert joins(before, after, match(before, after)[0]) == {}
+
+
+def test_a_line_that_comes_back_is_known_by_its_own_words_too() -> None:
+    before = [Known(1, "meester Wim", "leest thuis voor", False, was=("moeder", "belt de logopedist"))]
+    assert match(before, [line("belt de logopedist")]) == ({0: 1}, [])
+    assert match(before, [line("leest thuis voor", "meester Wim")]) == ({0: 1}, [])
+
+
+PLAIN = st.text(st.sampled_from("ab >:!é"), max_size=20).map(lambda text: " ".join(text.split()))
+
+
+@given(
+    st.sampled_from(["", "moeder", "@ans", "juf Ans"]),
+    PLAIN,
+    st.sampled_from(["", "vr", "+2w", "27-11-2026"]),
+)
+def test_a_promise_is_written_as_it_is_read(who: str, what: str, when: str) -> None:
+    written = action_line(who, what, when)
+    read_who, read_what, read_when, _due = split_action(written, date(2026, 11, 24))
+    if what and (who or not read_who):
+        assert (read_who, read_when) == (who, when)
+        assert read_what == what
+
+
+@given(KNOWN, st.lists(st.tuples(WHO, WORDS), max_size=8))
+def test_a_part_is_new_and_what_is_joined_is_gone(
+    before: list[tuple[str, str, bool, bool]], after: list[tuple[str, str]]
+) -> None:
+    items = [Known(number, *parts) for number, parts in enumerate(before, 100)]
+    lines = [line(what, who) for who, what in after]
+    pairs, gone = match(items, lines)
+    parts, joined = splits(items, lines, pairs), joins(items, lines, pairs)
+    assert not set(parts) & set(pairs)
+    assert set(parts.values()) | set(joined.values()) <= set(pairs.values())
+    assert set(joined) <= set(gone)

@@ -1,5 +1,6 @@
 """The agenda that makes itself: facts in, lines out; and which questions of earlier conversations are open."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -198,6 +199,15 @@ def test_a_newer_conversation_of_the_same_kind_without_it_closes_it() -> None:
     assert still(asked("oudergesprek"), asked("oudergesprek", "a")) == []
     assert still(asked("telefoon"), asked("oudergesprek", "a")) == ["a"]
     assert still(asked("oudergesprek"), asked("telefoon", "a"), asked("oudergesprek", "a")) == ["a"]
+
+
+def test_a_conversation_about_another_child_closes_nothing() -> None:
+    def talk(*texts: str, whom: tuple[int, ...]) -> Asked:
+        return replace(asked("oudergesprek", *texts), whom=frozenset(whom))
+
+    assert still(talk(whom=(2,)), talk("a", whom=(1,))) == ["a"]
+    assert still(talk(whom=(1, 2)), talk("a", whom=(1,))) == []
+    assert still(talk(whom=(1,)), talk("a", whom=())) == ["a"]
 
 
 def test_taken_from_a_newer_agenda_is_answered() -> None:

@@ -6,7 +6,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ibtui.care.minutes import ActionLine, Line, Mark, parse, print_minutes, split_action, without_private
+from ibtui.care.minutes import (
+    ActionLine,
+    Line,
+    Mark,
+    action_places,
+    parse,
+    print_minutes,
+    split_action,
+    without_private,
+)
 
 DAY = date(2026, 11, 24)
 
@@ -115,6 +124,9 @@ def test_a_percentage_is_not_private() -> None:
         ("mevr. De Vries: komt kijken", "mevr. De Vries", "komt kijken", ""),
         ("leerkracht groep 3/4/5: past aan", "leerkracht groep 3/4/5", "past aan", ""),
         ("@roos.d: leest", "@roos.d", "leest", ""),
+        ("#sam @ans: oefent > vr", "@ans", "#sam: oefent", "vr"),
+        ("@ans #sam #noa: lezen samen", "@ans", "#sam #noa: lezen samen", ""),
+        ("#sam: oefent thuis", "", "#sam: oefent thuis", ""),
         ("Sam: 10 min lezen: elke dag > vr", "Sam", "10 min lezen: elke dag", "vr"),
         ("bellen", "", "bellen", ""),
         ("bellen > als het kan", "", "bellen", "als het kan"),
@@ -136,6 +148,45 @@ def test_who_what_and_when(text: str, who: str, what: str, when: str) -> None:
 )  # fmt: skip
 def test_what_is_nobody_and_no_moment(text: str) -> None:
     assert split_action(text, DAY) == ("", text, "", None)
+
+
+@pytest.mark.parametrize(
+    ("raw", "who", "when"),
+    [
+        ("! @ans: oefent > vr", "@ans", "vr"),
+        ("!  moeder : belt  >  als het kan ", "moeder", "als het kan"),
+        ("! #sam @ans: oefent met ans > vr", "@ans", "vr"),
+        ("! @ans #sam: oefent", "@ans", ""),
+        ("! #sam: oefent > vr", "", "vr"),
+        ("! vr bellen > vr", "", "vr"),
+        ("! bellen >13-1", "", "13-1"),
+        ("! @ans:", "@ans", ""),
+        ("!", "", ""),
+    ],
+)
+def test_where_who_and_when_stand_in_the_line(raw: str, who: str, when: str) -> None:
+    places = action_places(raw, DAY)
+    assert places is not None
+    assert raw[slice(*places.who_at)] == who if places.who_at else who == ""
+    assert raw[slice(*places.when_at)] == when if places.when_at else when == ""
+    assert places.when_at is None or places.when_at[0] >= raw.index(">")
+
+
+@pytest.mark.parametrize("raw", ["@ans: x > vr", "- @ans: x", "% ! @ans: x", "!@ans: x", ""])
+def test_only_a_promise_has_who_and_when(raw: str) -> None:
+    assert action_places(raw, DAY) is None
+
+
+@given(st.text("!#@:> \tansvr13-%\xa0"))
+def test_the_places_say_what_the_parser_says(rest: str) -> None:
+    raw = f"! {rest}"
+    places = action_places(raw, DAY)
+    if places is None:
+        return
+    who, _what, when, due = split_action(raw[1:].strip(), DAY)
+    assert (places.who, places.due) == (who, due)
+    assert ("" if places.when_at is None else raw[slice(*places.when_at)]) == when
+    assert (places.who_at is None) == (who == "")
 
 
 def test_a_moment_that_is_no_date_is_kept_to_ask_about() -> None:

@@ -4,7 +4,18 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ibtui.care.names import Found, Named, Nobody, Several, find, sort_key, split_name
+from ibtui.care.names import (
+    Found,
+    Named,
+    Nobody,
+    Register,
+    Several,
+    find,
+    is_unclear,
+    sort_key,
+    split_name,
+    suggest,
+)
 
 
 def pupil(number: int, first: str, infix: str, last: str) -> Named:
@@ -78,6 +89,44 @@ def test_any_text_can_be_looked_for(typed: str) -> None:
 @given(st.sampled_from(ALL))
 def test_a_full_name_finds_its_owner(named: Named) -> None:
     assert find(named.full, ALL) == Found(named)
+
+
+@pytest.mark.parametrize(
+    ("typed", "who"),
+    [
+        ("sa", [SAM, SAMIRA]),
+        ("hanae", [HANAE]),
+        ("n", [NOA_BAKKER, NOA_HOF]),
+        ("noa.h", [NOA_HOF]),
+        ("ho", [NOA_HOF]),
+        ("jan", [JAN, JAN_PETER]),
+        ("juf sam", [SAM, SAMIRA]),
+        ("di", [ROOS]),
+        ("v", [DE_VRIES, ROOS]),
+        ("x", []),
+    ],
+)
+def test_names_that_the_first_letters_can_mean_the_likeliest_first(typed: str, who: list[Named]) -> None:
+    assert suggest(typed, Register(ALL)) == who
+
+
+def test_without_letters_everyone_is_proposed() -> None:
+    assert suggest("", Register(ALL)) == sorted(ALL, key=sort_key)
+
+
+@given(st.text(max_size=30))
+def test_who_is_found_is_also_proposed(typed: str) -> None:
+    match = find(typed, ALL)
+    if isinstance(match, Found):
+        assert match.named in suggest(typed, Register(ALL))
+
+
+def test_what_is_a_question_to_the_writer() -> None:
+    assert is_unclear("@noa", Several((NOA_BAKKER, NOA_HOF)))
+    assert is_unclear("Noa", Several((NOA_BAKKER, NOA_HOF)))
+    assert is_unclear("@piet", Nobody("piet"))
+    assert not is_unclear("de tandarts", Nobody("de tandarts"))
+    assert not is_unclear("@ans", 3)
 
 
 def test_names_as_they_are_written_and_ordered() -> None:

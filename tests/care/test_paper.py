@@ -20,8 +20,8 @@ from ibtui.care.paper import (
     Section,
     build_paper,
 )
-from ibtui.templates import built_in
 from ibtui.care.words import ConversationKind, Presence
+from ibtui.templates import built_in
 
 DAY = date(2026, 11, 24)
 
@@ -144,6 +144,22 @@ def test_headings_of_ones_own_stay_between_why_and_promises() -> None:
 
 def test_what_stands_above_the_first_heading_comes_first() -> None:
     assert titles("inleiding\n## Wat gaat er goed\nveel") == ["", "Wat gaat er goed"]
+
+
+def test_what_was_proposed_and_not_talked_about_is_left_out() -> None:
+    line = "- juf Ans: oefent elke dag (3 weken geleden afgesproken)"
+    left = f"## Wat ligt er nog\n{line}\n{line} ja, gaat goed\n? is het gehoor getest"
+    done = paper(f"## Wat gaat er goed\nveel\n## Afspraken\n- x\n## Volgend overleg\ny\n{left}")
+    assert [section.title for section in done.sections] == [
+        "Wat gaat er goed",
+        "Wat ligt er nog",
+        "Afspraken",
+    ]
+    assert done.sections[1].blocks == (
+        Paragraph(f"{line} ja, gaat goed"),
+        OpenQuestion("is het gehoor getest"),
+    )
+    assert titles(f"## Wat ligt er nog\n{line}") == []
 
 
 def test_headings_without_text_are_left_out() -> None:

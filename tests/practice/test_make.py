@@ -2,17 +2,20 @@
 
 import datetime as dt
 import random
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
+from ibtui.care.mentions import mentions
+from ibtui.care.text import fold
 from ibtui.practice import PRACTICE_PASSPHRASE, make
 from ibtui.secret import Secret
 from ibtui.settings import Home
-from ibtui.store import change, conversations, database, minutes, schools
+from ibtui.store import change, conversations, database, minutes, people, schools
 from ibtui.store import home as homes
-from ibtui.store.models import ActionItem, Conversation, Minutes
+from ibtui.store.models import ActionItem, Conversation, ConversationPupil, Minutes
 from ibtui.store.whois import WhoIs
 
 TODAY = dt.date(2026, 11, 24)
@@ -66,6 +69,28 @@ def test_owners_and_pupils_are_those_the_store_would_find(school: schools.School
         for item in items:
             assert who_is.owner(item.owner_text) == item.owner_id, (row.id, item.owner_text, item.what)
             assert who_is.subject(item.what) == (item.pupil_id, item.group_id), (row.id, item.what)
+
+
+def test_what_tab_types_for_a_name_means_just_that_one(school: schools.SchoolInfo) -> None:
+    talks = [
+        Conversation.select().where(Conversation.group.is_null(False)).first(),
+        Conversation.select().join(ConversationPupil).first(),
+        Conversation.select().where(Conversation.kind == "team en directie").first(),
+    ]
+    everyone = {"#": people.named_pupils(school.id), "@": people.named_people(school.id)}
+    for talk in talks:
+        who_is = WhoIs(talk).load()
+        for mark, among in everyone.items():
+            same = Counter(fold(one.full) for one in among)
+            for one in among:
+                for typed in (one.first[:2], one.first, one.full):
+                    for candidate in who_is.candidates(mark, typed):
+                        assert [f"{name.mark}{name.typed}" for name in mentions(candidate.text)] == [
+                            candidate.text
+                        ]
+                        assert who_is.named(mark, candidate.text[1:]) == candidate.id
+                if same[fold(one.full)] == 1:
+                    assert one.id in [candidate.id for candidate in who_is.candidates(mark, one.full)]
 
 
 def test_saving_a_text_once_more_keeps_its_promises(school: schools.SchoolInfo) -> None:

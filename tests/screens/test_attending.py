@@ -13,7 +13,7 @@ from ibtui.widgets.form import FormScreen
 from ibtui.widgets.picker import PickScreen
 from tests.screens import overleg
 from tests.screens.conftest import settled, shown, typed
-from tests.screens.test_editor_keys import press
+from tests.screens.test_editor_keys import on, press
 from tests.screens.test_minutes import Run, area, opened, write
 
 
@@ -44,7 +44,7 @@ async def test_everyone_who_was_asked_is_present_with_one_key(empty_app: IbApp) 
         number = planned()
         await opened(pilot, number)
         await press(pilot, "ctrl+g")
-        assert isinstance(pilot.app.screen, AttendingScreen)
+        assert on(pilot, AttendingScreen)
         assert "Aan tafel · 0 van 2 aanwezig" in shown(pilot)
         assert "genodigd" in shown(pilot)
         await press(pilot, "a")
@@ -80,7 +80,7 @@ async def test_esc_goes_on_in_the_same_place_in_the_text(empty_app: IbApp) -> No
         await opened(pilot, planned())
         await write(pilot, "- hal")
         await press(pilot, "ctrl+g", "space", "escape")
-        assert isinstance(pilot.app.screen, MinutesScreen)
+        assert on(pilot, MinutesScreen)
         await write(pilot, "lo")
         assert "- hallo" in area(pilot).text
         await press(pilot, "ctrl+z")
@@ -97,10 +97,10 @@ async def test_who_comes_in_late_is_present_after_a_few_letters(empty_app: IbApp
         await settled(pilot)
         assert "welke noa?" in shown(pilot)
         await press(pilot, "ctrl+g", "n")
-        assert isinstance(pilot.app.screen, PickScreen)
+        assert on(pilot, PickScreen)
         assert "Ans de Wit" not in shown(pilot)  # she sits there already
         await typed(pilot, "n", "o", "a", "space", "h", "o", "enter")
-        assert isinstance(pilot.app.screen, AttendingScreen)
+        assert on(pilot, AttendingScreen)
         assert "Noa Hof: aanwezig" in words(pilot)
         await press(pilot, "escape")
         await pilot.pause(0.3)
@@ -129,9 +129,9 @@ async def test_somebody_the_school_does_not_know_yet_is_added_and_present(empty_
         await opened(pilot, number)
         await press(pilot, "ctrl+g", "n")
         await typed(pilot, *"Fatima", "enter")
-        assert isinstance(pilot.app.screen, FormScreen)
+        assert on(pilot, FormScreen)
         await typed(pilot, "ctrl+s")
-        assert isinstance(pilot.app.screen, AttendingScreen)
+        assert on(pilot, AttendingScreen)
         assert "Fatima" in shown(pilot)
     assert any(row.first_name == "Fatima" for row in people.people(schools.current().id))
     assert table(number)["Fatima"] == "aanwezig"
@@ -156,7 +156,7 @@ async def test_a_table_with_nobody_says_what_to_press(empty_app: IbApp) -> None:
         await press(pilot, "ctrl+g")
         assert "Nog niemand aan tafel" in shown(pilot)
         await press(pilot, "space", "delete", "a")
-        assert isinstance(pilot.app.screen, AttendingScreen)
+        assert on(pilot, AttendingScreen)
 
 
 async def test_a_talk_that_is_gone_meanwhile_is_a_sentence(empty_app: IbApp) -> None:

@@ -46,6 +46,11 @@ async def press(pilot: Run, *keys: str) -> None:
         await settled(pilot)
 
 
+def on(pilot: Run, kind: type[object]) -> bool:
+    """Whether a screen of this kind is shown."""
+    return isinstance(pilot.app.screen, kind)
+
+
 def here(pilot: Run) -> str:
     """The line that the cursor is on."""
     return str(area(pilot).document.get_line(area(pilot).cursor_location[0]))
@@ -183,11 +188,11 @@ async def test_the_card_lies_over_the_text_and_esc_goes_on_where_you_were(empty_
         await write(pilot, "X")
         await pilot.press("ctrl+l")  # at once: what was typed is saved first
         await settled(pilot)
-        assert isinstance(pilot.app.screen, PupilScreen)
+        assert on(pilot, PupilScreen)
         assert "Roos van Dijk" in shown(pilot)
         assert "- RooXs gaat" in stored(number)
         await press(pilot, "escape")
-        assert isinstance(pilot.app.screen, MinutesScreen)
+        assert on(pilot, MinutesScreen)
         assert area(pilot).has_focus
         assert area(pilot).cursor_location == (1, 6)
         await press(pilot, "ctrl+z")
@@ -202,12 +207,12 @@ async def test_of_several_pupils_you_choose_the_card(empty_app: IbApp) -> None:
         number = minutes.start(conversations.add_conversation(school.id, draft)).id
         await opened(pilot, number)
         await press(pilot, "ctrl+l")
-        assert isinstance(pilot.app.screen, PickScreen)
+        assert on(pilot, PickScreen)
         await press(pilot, "s", "enter")
-        assert isinstance(pilot.app.screen, PupilScreen)
+        assert on(pilot, PupilScreen)
         assert "Sam Hof" in shown(pilot)
         await press(pilot, "escape")
-        assert isinstance(pilot.app.screen, MinutesScreen)
+        assert on(pilot, MinutesScreen)
 
 
 async def test_in_a_groepsbespreking_you_choose_from_the_group(empty_app: IbApp) -> None:
@@ -228,7 +233,7 @@ async def test_a_talk_about_nobody_says_that_there_is_no_card(empty_app: IbApp) 
         draft = ConversationDraft(ConversationKind.TEAM, overleg.TODAY)
         await opened(pilot, minutes.start(conversations.add_conversation(school.id, draft)).id)
         await press(pilot, "ctrl+l")
-        assert isinstance(pilot.app.screen, MinutesScreen)
+        assert on(pilot, MinutesScreen)
         assert "gaat niet over een leerling" in said(pilot)
 
 
@@ -312,10 +317,10 @@ async def test_help_and_the_palette_name_every_key_of_the_editor(empty_app: IbAp
         await opened(pilot, overleg.groot_overleg(schools.current()))
         offered = [item for item in EDITOR if item.id != "correct"]
         await press(pilot, "f1")
-        assert isinstance(pilot.app.screen, HelpScreen)
+        assert on(pilot, HelpScreen)
         assert {item.id for item in offered} <= set(rows(pilot).ids)
         await press(pilot, "escape", "ctrl+p")
-        assert isinstance(pilot.app.screen, PickScreen)
+        assert on(pilot, PickScreen)
         assert len(rows(pilot).ids) == len(offered)
         pilot.app.screen.query_one(Input).value = "tijd"
         await press(pilot, "enter")
@@ -328,5 +333,5 @@ async def test_esc_leaves_at_once_with_everything_saved(empty_app: IbApp) -> Non
         await opened(pilot, number)
         await pilot.press(*"laatste", "ctrl+t", "escape")
         await settled(pilot)
-        assert not isinstance(pilot.app.screen, MinutesScreen)
+        assert not on(pilot, MinutesScreen)
     assert stored(number) == "## Waarom\nlaatste 13:24 "

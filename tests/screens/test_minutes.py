@@ -10,8 +10,9 @@ from textual import events
 from textual.pilot import Pilot
 
 from ibtui.app import IbApp
-from ibtui.screens.editor_text import NotesArea
+from ibtui.screens.difference import DifferenceScreen
 from ibtui.screens.editor_saving import Saving
+from ibtui.screens.editor_text import NotesArea
 from ibtui.screens.minutes import MinutesScreen
 from ibtui.screens.minutes_list import MinutesListScreen
 from ibtui.store import actions, minutes, schools, vault
@@ -315,7 +316,7 @@ async def test_f1_tells_the_keys_and_the_marks(empty_app: IbApp) -> None:
     number = blank(empty_app)
     async with empty_app.run_test(size=(80, 24)) as pilot:
         await opened(pilot, number)
-        assert "F1 toetsen" in shown(pilot)
+        assert "F1 hulp" in shown(pilot)
         await pilot.press("f1")
         await settled(pilot)
         assert "afspraak: wie: wat > wanneer" in shown(pilot)
@@ -406,7 +407,7 @@ async def test_of_two_sessions_the_other_text_can_go_on(
         _write_elsewhere(other_session, number, "van de ander")
         await pilot.press("escape")
         await settled(pilot)
-        assert isinstance(pilot.app.screen, AskScreen)
+        assert isinstance(pilot.app.screen, DifferenceScreen)
         await pilot.press("a")
         await settled(pilot)
         assert area(pilot).text == "van de ander"

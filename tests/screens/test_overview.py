@@ -8,16 +8,15 @@ from ibtui.screens.overview import OverviewScreen
 from ibtui.store import minutes, schools
 from tests.screens import overleg
 from tests.screens.conftest import rows, shown
-from tests.screens.test_editor_keys import here, press
+from tests.screens.test_editor_keys import here, on, press
 from tests.screens.test_minutes import Run, area, opened, stored, write
 
 
-async def overview(pilot: Run, text: str = overleg.TEXT) -> OverviewScreen:
+async def overview(pilot: Run, text: str = overleg.TEXT) -> None:
     """The overview over the editor of this text."""
     await opened(pilot, overleg.groot_overleg(schools.current(), text))
     await press(pilot, "ctrl+o")
-    assert isinstance(pilot.app.screen, OverviewScreen)
-    return pilot.app.screen
+    assert on(pilot, OverviewScreen)
 
 
 @pytest.mark.parametrize("size", [(80, 24), (120, 40)])
@@ -52,7 +51,7 @@ async def test_enter_goes_to_the_line_and_esc_to_where_you_were(empty_app: IbApp
     async with empty_app.run_test(size=(80, 24)) as pilot:
         await overview(pilot)
         await press(pilot, "down", "enter")
-        assert isinstance(pilot.app.screen, MinutesScreen)
+        assert on(pilot, MinutesScreen)
         assert here(pilot) == "! moeder: belt de logopedist > +2w"
         assert area(pilot).has_focus
         for key in ("escape", "ctrl+o"):
@@ -77,7 +76,7 @@ async def test_an_empty_text_shows_the_marks(empty_app: IbApp) -> None:
         await overview(pilot, "Gewone tekst.")
         assert "! wie: wat > wanneer" in shown(pilot)
         await press(pilot, "enter")
-        assert isinstance(pilot.app.screen, MinutesScreen)
+        assert on(pilot, MinutesScreen)
 
 
 async def test_a_fixed_text_has_its_overview_too(empty_app: IbApp) -> None:

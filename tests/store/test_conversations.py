@@ -288,6 +288,30 @@ def test_inviting_twice_keeps_one_seat(table: Table) -> None:
     )
 
 
+def test_who_was_asked_is_present_in_one_change_and_who_called_off_is_not(table: Table) -> None:
+    seats = conversations.seats(table.overleg)
+    for seat in seats:
+        conversations.set_presence(seat.id, Presence.INVITED)
+    conversations.set_presence(seats[0].id, Presence.EXCUSED)
+    assert conversations.all_present(table.overleg) == len(seats) - 1
+    there = [seat.presence for seat in conversations.seats(table.overleg)]
+    assert there == [Presence.EXCUSED] + [Presence.PRESENT] * (len(seats) - 1)
+    assert conversations.all_present(table.overleg) == 0
+    assert undo_last() == "iedereen aanwezig"  # the second time changed nothing, so it left nothing to take back
+    assert conversations.seats(table.overleg)[1].presence == Presence.INVITED
+
+
+@pytest.mark.parametrize("here", [True, False])
+def test_who_comes_in_is_present_at_once(table: Table, here: bool) -> None:
+    conversations.set_held(table.overleg, False)
+    first = conversations.invite(table.overleg, table.wim, here=here)
+    child = conversations.invite_pupil(table.overleg, table.roos, here=here)
+    found = {seat.id: seat.presence for seat in conversations.seats(table.overleg)}
+    assert found[first] == found[child] == (Presence.PRESENT if here else Presence.INVITED)
+    assert conversations.invite(table.overleg, table.wim, here=True) == first
+    assert {seat.id: seat.presence for seat in conversations.seats(table.overleg)}[first] == Presence.PRESENT
+
+
 def test_what_cannot_be_is_refused_and_nothing_is_written(table: Table) -> None:
     good = ConversationDraft(ConversationKind.OTHER, TODAY)
     for bad in (replace(good, kind="feest"), replace(good, duration=-1), replace(good, status="misschien")):

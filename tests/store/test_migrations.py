@@ -237,13 +237,13 @@ def test_promises_of_the_first_version_keep_everything_they_had(empty_store: Pat
     _insert("action_item", id=7, school_id=1, what="belt de logopedist", status="gedaan", done_on="2026-11-24",
             note="gebeld, geen gehoor", moved=2)  # fmt: skip
     before = database.connection().execute_sql("SELECT * FROM action_item").fetchall()
-    triggers = [row for row in _schema() if "search" in row[0]]
+    triggers = [row for row in _schema() if "action_item_search" in row[0]]
     assert "0002_promises_read_aloud" in migrate(tmp_path / "backups")
     after = database.connection().execute_sql("SELECT * FROM action_item").fetchall()
     assert [row[: len(columns)] for row in after] == before
     item = ActionItem.get_by_id(7)
     assert (item.confirmed_on, item.gone_line, item.cut_off) == (None, "", "")
-    assert [row for row in _schema() if "search" in row[0]] == triggers, "searching still follows each change"
+    assert [row for row in _schema() if "action_item_search" in row[0]] == triggers, "searching still follows each change"
     item.what = "belt de schoolarts"
     item.save()
     hits = "SELECT count(*) FROM search_index WHERE search_index MATCH 'schoolarts'"

@@ -14,6 +14,7 @@ from ibtui.store import minutes, revisions
 from ibtui.store.conversations import ConversationDraft, add_conversation
 from ibtui.store.models import AuditLog, Revision
 from ibtui.store.schools import SchoolInfo
+from ibtui.store.typing_run import TypingRun
 from tests.store.conftest import counted
 
 DAY = dt.date(2026, 11, 24)
@@ -23,16 +24,24 @@ Sql = Callable[[str], None]
 
 
 class Writer:
-    """Somebody who writes minutes, as the editor does: each text on the version before it."""
+    """Somebody who writes minutes, with the saves of an editor."""
 
-    def __init__(self, number: int) -> None:
+    def __init__(self, number: int, clock: time_machine.Traveller) -> None:
         self.number = number
-        self.version = minutes.load(number).version
-        self.text = minutes.load(number).text
+        self._clock = clock
+        self._run = TypingRun(minutes.load(number))
+
+    def waits(self, seconds: float) -> None:
+        """Goes on later, in an editor that is opened again."""
+        self._clock.shift(seconds)
+        self._run = TypingRun(minutes.load(self.number))
+
+    @property
+    def text(self) -> str:
+        return self._run.text
 
     def writes(self, text: str) -> None:
-        self.version = minutes.save(self.number, text, self.version).version
-        self.text = text
+        self._run.save(text)
 
     def holds_backspace(self, *, a_save: int = 3, until: int = 0) -> None:
         """Thirty characters a second, a save each tenth of a second."""
@@ -54,7 +63,7 @@ def clock() -> Iterator[time_machine.Traveller]:
 def writer(school: SchoolInfo, clock: time_machine.Traveller) -> Writer:
     """Minutes with one line, begun at one o'clock."""
     talk = add_conversation(school.id, ConversationDraft(ConversationKind.LARGE_MEETING, DAY))
-    writer = Writer(minutes.start(talk).id)
+    writer = Writer(minutes.start(talk).id, clock)
     writer.writes("Wat er besproken is:\n")
     Revision.delete().execute()  # the template
     return writer
@@ -63,12 +72,10 @@ def writer(school: SchoolInfo, clock: time_machine.Traveller) -> Writer:
 # --- when a text is kept ---
 
 
-def test_all_wiped_with_backspace_and_a_quarter_later_the_whole_text_is_still_there(
-    writer: Writer, clock: time_machine.Traveller
-) -> None:
+def test_all_wiped_with_backspace_and_a_quarter_later_the_whole_text_is_still_there(writer: Writer) -> None:
     writer.writes(TALKED)
     writer.holds_backspace()
-    clock.shift(15 * 60)
+    writer.waits(15 * 60)
     writer.writes("opnieuw begonnen")
     assert TALKED in writer.kept()
     assert len(writer.kept()) == 1, "not one for each stretch of it"
@@ -119,64 +126,57 @@ def test_wiping_and_taking_that_back_ten_times_keeps_one(writer: Writer) -> None
     assert writer.kept() == [TALKED]
 
 
-def test_a_clock_that_was_set_back_does_not_stop_the_keeping(
-    writer: Writer, clock: time_machine.Traveller
-) -> None:
-    clock.shift(11 * 60)
+def test_a_clock_that_was_set_back_does_not_stop_the_keeping(writer: Writer) -> None:
+    writer.waits(11 * 60)
     writer.writes(writer.text + "een\n")
-    clock.shift(-3 * 3600)
+    writer.waits(-3 * 3600)
     before = writer.text
     writer.writes(before + "twee\n")
     assert writer.kept()[0] == before, "the last one lies in the future: keep one"
     writer.writes(writer.text + "drie\n")
     assert len(writer.kept()) == 2, "and from there on each ten minutes again"
-    clock.shift(11 * 60)
+    writer.waits(11 * 60)
     writer.writes(writer.text + "vier\n")
     assert len(writer.kept()) == 3
 
 
-def test_a_clock_that_jumped_far_ahead_and_came_back_keeps_one_not_hundreds(
-    writer: Writer, clock: time_machine.Traveller
-) -> None:
-    clock.shift(24 * 3600)
+def test_a_clock_that_jumped_far_ahead_and_came_back_keeps_one_not_hundreds(writer: Writer) -> None:
+    writer.waits(24 * 3600)
     writer.writes(writer.text + "een\n")
-    clock.shift(-24 * 3600)
+    writer.waits(-24 * 3600)
     for number in range(20):
         writer.writes(writer.text + f"{number}\n")
     assert len(writer.kept()) == 2
 
 
-def test_who_opens_a_text_of_this_morning_keeps_it_with_the_first_key(
-    writer: Writer, clock: time_machine.Traveller
-) -> None:
-    clock.shift(11 * 60)
+def test_who_opens_a_text_of_this_morning_keeps_it_with_the_first_key(writer: Writer) -> None:
+    writer.waits(11 * 60)
     writer.writes(writer.text + "van vanmorgen\n")
     morning = writer.text
-    clock.shift(3 * 3600)
-    later = Writer(writer.number)
-    later.writes(morning + "x")
-    assert later.kept()[0] == morning
+    writer.waits(3 * 3600)
+    writer.writes(morning + "x")
+    assert writer.kept()[0] == morning
 
 
-def test_another_session_in_between_starts_anew(writer: Writer, another_session: Sql) -> None:
+def test_a_text_of_another_session_is_kept_when_it_is_wiped_here(
+    writer: Writer, another_session: Sql
+) -> None:
     writer.writes(TALKED)
     another_session(
         "UPDATE minutes SET text = 'Van de ander, en ook lang genoeg om te missen.', version = version + 1"
     )
-    other = Writer(writer.number)
-    other.holds_backspace()
-    assert "Van de ander, en ook lang genoeg om te missen." in other.kept()
+    writer.waits(1)
+    writer.holds_backspace()
+    assert "Van de ander, en ook lang genoeg om te missen." in writer.kept()
 
 
 # --- what can be looked back at ---
 
 
-def test_looking_back_shows_the_newest_first_and_what_was_kept_aside(
-    writer: Writer, clock: time_machine.Traveller
-) -> None:
+def test_looking_back_shows_the_newest_first_and_what_was_kept_aside(writer: Writer) -> None:
     writer.writes(TALKED)
     writer.writes("")
-    clock.shift(60)
+    writer.waits(60)
     revisions.keep_aside(writer.number, "van de andere sessie")
     newest, oldest = revisions.earlier(writer.number)
     assert (newest.aside, revisions.text_of(newest)) == (True, "van de andere sessie")
@@ -258,14 +258,12 @@ def test_nothing_is_brought_back_into_fixed_minutes(writer: Writer) -> None:
 # --- making room ---
 
 
-def test_of_each_hour_of_yesterday_the_longest_text_and_the_last_stay(
-    writer: Writer, clock: time_machine.Traveller
-) -> None:
+def test_of_each_hour_of_yesterday_the_longest_text_and_the_last_stay(writer: Writer) -> None:
     for _ in range(24):  # four hours
-        clock.shift(10 * 60)
+        writer.waits(10 * 60)
         writer.writes(writer.text + "nog een regel\n")
     assert len(writer.kept()) == 24
-    clock.shift(24 * 3600)
+    writer.waits(24 * 3600)
     writer.writes(writer.text + "de volgende dag\n")
     kept = minutes.revisions(writer.number)
     assert [(row.saved_at.hour, row.saved_at.minute) for row in kept] == [
@@ -273,59 +271,53 @@ def test_of_each_hour_of_yesterday_the_longest_text_and_the_last_stay(
     ]  # fmt: skip
 
 
-def test_the_text_that_was_wiped_stays_although_it_is_not_the_last_of_its_hour(
-    writer: Writer, clock: time_machine.Traveller
-) -> None:
+def test_the_text_that_was_wiped_stays_although_it_is_not_the_last_of_its_hour(writer: Writer) -> None:
     writer.writes(TALKED)
     writer.holds_backspace(until=5)
     for _ in range(3):
-        clock.shift(10 * 60)
+        writer.waits(10 * 60)
         writer.writes(writer.text + "nog een regel\n")
-    clock.shift(24 * 3600)
+    writer.waits(24 * 3600)
     writer.writes(writer.text + "de volgende dag\n")
     assert TALKED in writer.kept()
 
 
-def test_after_a_month_one_a_day_stays(writer: Writer, clock: time_machine.Traveller) -> None:
+def test_after_a_month_one_a_day_stays(writer: Writer) -> None:
     for _ in range(18):
-        clock.shift(10 * 60)
+        writer.waits(10 * 60)
         writer.writes(writer.text + "nog een regel\n")
-    clock.shift(40 * 24 * 3600)
+    writer.waits(40 * 24 * 3600)
     writer.writes(writer.text + "heel veel later\n")
     assert len(writer.kept()) == 1
     assert writer.kept()[0] == writer.text.removesuffix("heel veel later\n")
 
 
-def test_the_last_text_of_yesterday_stays_also_when_a_longer_one_was_wiped_that_hour(
-    writer: Writer, clock: time_machine.Traveller
-) -> None:
+def test_the_last_text_of_yesterday_stays_also_when_a_longer_one_was_wiped_that_hour(writer: Writer) -> None:
     writer.writes(TALKED)
     writer.writes("")
     for number in range(3):
-        clock.shift(11 * 60)
+        writer.waits(11 * 60)
         writer.writes(f"zo was het echt {number}")
-    clock.shift(24 * 3600)
+    writer.waits(24 * 3600)
     writer.writes(writer.text + ", zie boven")
     assert writer.kept() == ["zo was het echt 2", TALKED]
 
 
-def test_what_was_kept_aside_never_makes_room(writer: Writer, clock: time_machine.Traveller) -> None:
+def test_what_was_kept_aside_never_makes_room(writer: Writer) -> None:
     for number in range(5):
         revisions.keep_aside(writer.number, f"apart {number}")
-    clock.shift(60 * 24 * 3600)
+    writer.waits(60 * 24 * 3600)
     writer.writes(writer.text + "later\n")
     assert [text for text in writer.kept() if text.startswith("apart")] == [
         f"apart {n}" for n in range(4, -1, -1)
     ]
 
 
-def test_hours_of_writing_a_long_text_do_not_fill_the_file(
-    writer: Writer, clock: time_machine.Traveller
-) -> None:
+def test_hours_of_writing_a_long_text_do_not_fill_the_file(writer: Writer) -> None:
     writer.writes("Een regel van het langste overleg ooit.\n" * 300)
     for _day in range(5):
         for _ in range(30):
-            clock.shift(10 * 60)
+            writer.waits(10 * 60)
             writer.writes(writer.text + "nog een regel\n")
-        clock.shift(19 * 3600)
+        writer.waits(19 * 3600)
     assert len(writer.kept()) <= 2 * 4 * 7 + 31
