@@ -102,7 +102,7 @@ def _several(event: Event, options: Options) -> Result:
                 here = school.make(Path(folder) / "school", **clock.environment())
                 if event.start is not None:  # making the school took time
                     clock.set(event.start)
-                wrong = _once(event, clock, here, options.seed + number)
+                wrong = _once(event, clock, here, options.seed + number, options.slack)
             except AssertionError as error:
                 wrong = [str(error)]
             result.runs += 1
@@ -110,7 +110,7 @@ def _several(event: Event, options: Options) -> Result:
     return result
 
 
-def _once(event: Event, clock: Clock, here: School, seed: int) -> list[str]:
+def _once(event: Event, clock: Clock, here: School, seed: int, slack: float) -> list[str]:
     """One run; what is wrong."""
     chance = random.Random(seed)
     readings = [clock.reads()]
@@ -120,7 +120,7 @@ def _once(event: Event, clock: Clock, here: School, seed: int) -> list[str]:
         event.happens(term, clock)
         readings.append(clock.reads())
         term.type_at(TEXT, PER_SECOND, 2.0, chance, trace)
-        term.listen(1.0)
+        term.listen(1.0 * slack)
         readings.append(clock.reads())
         term.replay(TEXT, trace)
         wrong = _on_the_screen(term, trace, readings)
@@ -134,7 +134,7 @@ def _on_the_screen(term: Watched, trace: Trace, readings: list[dt.datetime]) -> 
     wrong = []
     if shown(term.screen(), TEXT) < len(typed):
         wrong.append(f"{len(typed) - shown(term.screen(), TEXT)} typed characters are not on the screen")
-    if term.said() != SAVED or trace.most_kept < len(typed):
+    if term.said() != SAVED:
         wrong.append(f"a second after the last key the screen says {term.top()!r}")
     found = _SHOWN_TIME.search(term.top())
     if found:

@@ -79,7 +79,7 @@ def _several(trouble: Trouble, result: Result, options: Options) -> None:
             elsewhere = Path(folder) / "elders"
             here = school.make(disk / "school", IBTUI_EXPORTS=str(elsewhere))
             try:
-                seconds, wrong = _once(trouble, disk, here, elsewhere, options.seed + number)
+                seconds, wrong = _once(trouble, disk, here, elsewhere, options.seed + number, options.slack)
                 told.append(seconds)
             except AssertionError as error:
                 wrong = [str(error)]
@@ -96,40 +96,42 @@ def _disk(trouble: Trouble, folder: Path, stack: ExitStack) -> Path:
     return stack.enter_context(disks.mounted(memory / "image", folder / "disk"))
 
 
-def _once(trouble: Trouble, disk: Path, here: School, elsewhere: Path, seed: int) -> tuple[float, list[str]]:
+def _once(
+    trouble: Trouble, disk: Path, here: School, elsewhere: Path, seed: int, slack: float
+) -> tuple[float, list[str]]:
     """One run. Seconds until the screen said it, and what is wrong."""
     chance = random.Random(seed)
     with editor(here) as term:
         trace = term.type_at(TEXT, PER_SECOND, chance.uniform(0.5, 2.0), chance)
-        term.listen(0.5)
+        term.listen(0.5 * slack)
         term.replay(TEXT, trace).said.clear()
         good = trace.most_kept
         mend = trouble.strike(disk)
         term.type_at(TEXT, PER_SECOND, 1.5, chance, trace)
-        term.listen(0.5)
+        term.listen(0.5 * slack)
         term.replay(TEXT, trace)
         typed = TEXT[: len(trace.keys)]
-        seconds, wrong = _told(trace, good)
+        seconds, wrong = _told(trace, good, AT_ONCE * slack)
         wrong += _still_there(term, typed) + _copied(term, typed)
         if mend is None or seed % 2:
             wrong += _kept_elsewhere(term, elsewhere, typed)
         if mend is not None:
             mend()
             if not seed % 2:
-                term.wait_until(lambda: term.said() == SAVED, "it isn't saved by itself", BY_ITSELF)
+                term.wait_until(lambda: term.said() == SAVED, "it isn't saved by itself", BY_ITSELF * slack)
                 wrong += _still_there(term, typed)
         term.signal(signal.SIGKILL).exit_code()
     return seconds, wrong + _afterwards(here, trace, typed if not seed % 2 and mend else "")
 
 
-def _told(trace: Trace, good: int) -> tuple[float, list[str]]:
+def _told(trace: Trace, good: int, limit: float) -> tuple[float, list[str]]:
     """Seconds from the first key that wasn't saved to the words; `good` keys were saved before the trouble."""
     moments = [at for at, said in trace.said if said == FAILED]
     if not moments:
         return 0.0, [f"the screen never says {FAILED}; it says {[said for _, said in trace.said]}"]
     kept = max((count for at, count in trace.kept if at <= moments[0]), default=good)
     seconds = moments[0] - trace.keys[min(kept, len(trace.keys) - 1)]
-    return seconds, [f"the screen says it after {seconds:.2f} s"] if seconds > AT_ONCE else []
+    return seconds, [f"the screen says it after {seconds:.2f} s"] if seconds > limit else []
 
 
 def _still_there(term: Watched, typed: str) -> list[str]:

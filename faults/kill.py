@@ -58,12 +58,12 @@ def in_parallel(options: Options, runs: int, made: School) -> list[Outcome]:
     """All runs, each with a school of its own. Processes, because a process has one open store."""
     seeds = range(options.seed, options.seed + runs)
     if options.workers == 1:
-        return [once(made, seed) for seed in seeds]
+        return [once(made, seed, options.slack) for seed in seeds]
     with ProcessPoolExecutor(options.workers, mp_context=get_context("spawn")) as pool:
-        return list(pool.map(once, [made] * runs, seeds))
+        return list(pool.map(once, [made] * runs, seeds, [options.slack] * runs))
 
 
-def once(made: School, seed: int) -> Outcome:
+def once(made: School, seed: int, slack: float) -> Outcome:
     """Start, type, kill, look."""
     chance = random.Random(seed)
     with tempfile.TemporaryDirectory(prefix="run-", dir=made.folder.parent) as folder:
@@ -77,14 +77,14 @@ def once(made: School, seed: int) -> Outcome:
         except AssertionError as error:
             return Outcome(f"run {seed}", wrong=(f"the app couldn't be used: {error}",))
         found = afterwards.look(here)
-        outcome = compare(f"run {seed}", trace, found, moment)
+        outcome = compare(f"run {seed}", trace, found, moment, slack)
         if seed % _AGAIN_EACH == 0 and outcome.saved and not outcome.wrong:
             again = afterwards.see_again(here, TEXT[: outcome.saved].split("\n")[-1].strip() or "## Gesprek")
             outcome = Outcome(outcome.name, wrong=(again,)) if again else outcome
     return outcome
 
 
-def compare(name: str, trace: Trace, found: Found, moment: float) -> Outcome:
+def compare(name: str, trace: Trace, found: Found, moment: float, slack: float = 1.0) -> Outcome:
     """What was typed, what the screen said of it, and what is there now."""
     saved = arrived(found.text, TEXT)
     if saved is None:
@@ -99,9 +99,9 @@ def compare(name: str, trace: Trace, found: Found, moment: float) -> Outcome:
         wrong.append(
             f"{kept - saved} acknowledged characters are missing ({kept} acknowledged, {saved} saved)"
         )
-    if lost > LATEST:
+    if lost > LATEST * slack:
         wrong.append(f"{lost:.3f} s of typing is lost ({len(trace.keys) - saved} characters)")
-    if unacknowledged > LATEST:
+    if unacknowledged > LATEST * slack:
         wrong.append(f"{unacknowledged:.3f} s of typing was not acknowledged when it was killed")
     delays = tuple(trace.delays(TEXT))
     typing = moment - trace.keys[0] if trace.keys else 0.0

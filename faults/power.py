@@ -50,12 +50,12 @@ def part(options: Options) -> list[Result]:
 def _all(options: Options, runs: int, memory: Path) -> list[Outcome]:
     seeds = range(options.seed, options.seed + runs)
     if options.workers == 1:
-        return [once(memory, seed) for seed in seeds]
+        return [once(memory, seed, options.slack) for seed in seeds]
     with ProcessPoolExecutor(options.workers, mp_context=get_context("spawn")) as pool:
-        return list(pool.map(once, [memory] * runs, seeds))
+        return list(pool.map(once, [memory] * runs, seeds, [options.slack] * runs))
 
 
-def once(memory: Path, seed: int) -> Outcome:
+def once(memory: Path, seed: int, slack: float) -> Outcome:
     """Start, type, cut the power, start the machine again, look."""
     chance = random.Random(seed)
     folder = memory / f"run-{seed}"
@@ -77,7 +77,7 @@ def once(memory: Path, seed: int) -> Outcome:
         if broken:
             return Outcome(name, wrong=(broken,))
         with disks.mounted(folder / "after", folder / "again") as disk:
-            return compare(name, trace, afterwards.look(School(disk / "school")), moment)
+            return compare(name, trace, afterwards.look(School(disk / "school")), moment, slack)
     except AssertionError as error:
         return Outcome(name, wrong=(f"the app couldn't be used: {error}",))
     finally:

@@ -33,6 +33,8 @@ class Options:
     runs: int = 0
     workers: int = 1
     seed: int = 0
+    slack: float = 1.0
+    """How many times as long everything may take, on a machine that does other things at the same time."""
 
 
 def p95(numbers: Sequence[float]) -> float:

@@ -67,16 +67,33 @@ def is_unclear(typed: str, meant: int | Several | Nobody) -> bool:
     return isinstance(meant, Several) or (isinstance(meant, Nobody) and "@" in typed)
 
 
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """Somebody with the words of their name; `all` is every word behind a blank, to see at a glance who can't fit."""
+
+    named: Named
+    first: tuple[str, ...]
+    infix: tuple[str, ...]
+    last: tuple[str, ...]
+    all: str
+
+    @classmethod
+    def of(cls, named: Named) -> "Entry":
+        """With the words taken from the name."""
+        first, infix, last = (tuple(words(part)) for part in (named.first, named.infix, named.last))
+        return cls(named, first, infix, last, "".join(f" {word}" for word in first + infix + last))
+
+
 class Register:
     """Names among which is looked often: their words are taken apart once."""
 
     def __init__(self, among: Iterable[Named]) -> None:
-        self.entries = [(one, words(one.first), words(one.infix), words(one.last)) for one in among]
+        self.entries = [Entry.of(one) for one in among]
 
     @cached_property
-    def in_order(self) -> list[tuple[Named, list[str], list[str], list[str]]]:
+    def in_order(self) -> list[Entry]:
         """The same by first name, who has no name at all last."""
-        return sorted(self.entries, key=lambda entry: (not entry[0].full, sort_key(entry[0])))
+        return sorted(self.entries, key=lambda entry: (not entry.named.full, sort_key(entry.named)))
 
 
 def find(typed: str, among: Sequence[Named] | Register) -> Match:
@@ -92,12 +109,12 @@ def find(typed: str, among: Sequence[Named] | Register) -> Match:
     register = among if isinstance(among, Register) else Register(among)
     best: list[Named] = []
     lowest = _NO_FIT
-    for named, first, infix, last in register.entries:
-        rank = _rank(wanted, first, infix + last)
+    for entry in register.entries:
+        rank = _rank(wanted, entry)
         if rank < lowest:
-            best, lowest = [named], rank
+            best, lowest = [entry.named], rank
         elif rank == lowest < _NO_FIT:
-            best.append(named)
+            best.append(entry.named)
     if len(best) == 1:
         return Found(best[0])
     return Several(tuple(sorted(best, key=sort_key))) if best else Nobody(bare)
@@ -110,11 +127,11 @@ def suggest(typed: str, among: Register) -> list[Named]:
     """
     wanted = _wanted(typed)
     found = []
-    for named, first, infix, last in among.in_order:
-        rank = _rank(wanted, first, infix + last) if wanted else 0
+    for entry in among.in_order:
+        rank = _rank(wanted, entry) if wanted else 0
         if rank < _NO_FIT:
-            only_infix = len(wanted) == 1 and not _all_fit(wanted, first + last)
-            found.append((only_infix, rank, named))
+            only_infix = len(wanted) == 1 and not _all_fit(wanted, entry.first + entry.last)
+            found.append((only_infix, rank, entry.named))
     return [named for *_order, named in sorted(found, key=lambda item: item[:2])]
 
 
@@ -132,15 +149,17 @@ def words(text: str) -> list[str]:
 _NO_FIT = 6
 
 
-def _wanted(typed: str) -> list[str]:
+def _wanted(typed: str) -> tuple[str, ...]:
     """The words that are looked for, without a title in front."""
-    found = words(typed)
+    found = tuple(words(typed))
     return found[1:] if len(found) > 1 and found[0] in _TITLES else found
 
 
-def _rank(wanted: Sequence[str], first: Sequence[str], last: Sequence[str]) -> int:
+def _rank(wanted: tuple[str, ...], entry: Entry) -> int:
     """How well a name fits: 0 is best, `_NO_FIT` is not at all."""
-    wanted, first, last = list(wanted), list(first), list(last)
+    if f" {wanted[0]}" not in entry.all:
+        return _NO_FIT
+    first, last = entry.first, entry.infix + entry.last
     if not _all_fit(wanted, first + last):
         return _NO_FIT
     if wanted in (first + last, last + first):

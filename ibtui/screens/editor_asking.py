@@ -13,6 +13,7 @@ from ibtui.care.words import MinutesStatus
 from ibtui.errors import IbtuiError
 from ibtui.screens.base import IbScreen
 from ibtui.screens.difference import DifferenceScreen
+from ibtui.screens.editor_preview import unclear
 from ibtui.store import minutes
 from ibtui.widgets.dialog import Answer, AskScreen
 
@@ -135,3 +136,29 @@ class Asking:
         app.pop_screen()
         if isinstance(app.screen, IbScreen):
             app.screen.say(f"Je tekst staat in {path}", "warn")
+
+    def to_fix(self) -> None:
+        """Whether to fix the text: after that it is frozen."""
+        self._editor.show_taken()
+        questions = unclear(self._editor.promises)
+        doubt = ""
+        if questions:
+            some = "1 afspraak is" if questions == 1 else f"{questions} afspraken zijn"
+            doubt = f"Let op: {some} nog niet duidelijk. Kijk bij het vraagteken wie of wanneer.\n\n"
+        question = (
+            f"Dit verslag vaststellen?\n\n{doubt}Daarna verandert de tekst niet meer. "
+            "Klopt er later iets niet, dan maak je een nieuwe versie."
+        )
+        self._ask(
+            question,
+            [Answer("j", "ja, vaststellen"), Answer("n", "nee, verder schrijven")],
+            {"j": self._fix},
+        )
+
+    def _fix(self) -> None:
+        editor, keeper = self._editor, self._editor.keeper
+        if keeper is not None:
+            editor.change(
+                lambda: minutes.fix(editor.number, keeper.version),
+                "Vastgesteld. Met Ctrl+E maak je er een Word-document van.",
+            )

@@ -54,12 +54,7 @@ class Names:
 
     def named(self, mark: str, typed: str) -> int | Several | Nobody:
         """Who a name in the text means: `mark` is "#" for a pupil, "@" for somebody else."""
-        if mark == "@":
-            return self.meant(f"@{typed}")
-        key = f"#{typed}"
-        if key not in self._meant:
-            self._meant[key] = self._who.pupil_meant(typed)
-        return self._meant[key]
+        return self._who.named(mark, typed)
 
     def called(self, person_id: int) -> str:
         """What somebody is called on screen; "jij" for the ib'er. Who isn't at the table has the full name."""

@@ -78,7 +78,7 @@ class NotesArea(LeanArea):
             soft_wrap=True,
             tab_behavior="focus",
             highlight_cursor_line=False,
-            max_checkpoints=1000,  # undo across a whole meeting
+            max_checkpoints=20_000,  # undo across a whole meeting
         )
         self.cursor_blink = False
         self.match_cursor_bracket = False

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-from typing import ClassVar
-
 from textual.app import ComposeResult
 from textual.containers import Horizontal
 from textual.events import Click
@@ -14,7 +11,7 @@ from ibtui.care.minutes import ParsedMinutes
 from ibtui.care.text import clean
 from ibtui.care.words import MinutesStatus
 from ibtui.commands import Command, frozen_first
-from ibtui.screens import doing, editor_moves
+from ibtui.screens import doing, editor_moves, editor_places
 from ibtui.screens.attending import AttendingScreen
 from ibtui.screens.base import IbScreen
 from ibtui.screens.editor_asking import Asking
@@ -23,13 +20,9 @@ from ibtui.screens.editor_names import Names
 from ibtui.screens.editor_preview import (
     Preview,
     Promise,
-    nearest,
-    preview_lines,
-    promises,
-    side_rows,
-    unclear,
 )
 from ibtui.screens.editor_saving import Saving
+from ibtui.screens.editor_taken import EMPTY_SIDE, SIDE, Taken
 from ibtui.screens.editor_text import NotesArea
 from ibtui.screens.editor_words import first_place, frozen_words, title
 from ibtui.screens.overview import OverviewScreen
@@ -38,21 +31,9 @@ from ibtui.screens.removed import ask_removed
 from ibtui.screens.revisions import RevisionsScreen
 from ibtui.store import minutes
 from ibtui.store.minutes import MinutesText
-from ibtui.widgets.dialog import Answer, AskScreen
 from ibtui.widgets.frame import KeyBar
-from ibtui.widgets.rows import Row, Rows
-from ibtui.widgets.text import content, line, part
-
-_SIDE = 40
-_EMPTY_SIDE = (
-    line(part("Nog niets gevonden in de tekst.", "muted")),
-    (),
-    line(part("! wie: wat > wanneer", "muted")),
-    line(part("= besluit", "muted")),
-    line(part("? vraag", "muted")),
-    line(part("* wat het kind zegt", "muted")),
-    line(part("% privé", "muted")),
-)
+from ibtui.widgets.rows import Rows
+from ibtui.widgets.text import content
 
 
 class MinutesScreen(IbScreen):
@@ -64,13 +45,10 @@ class MinutesScreen(IbScreen):
     MinutesScreen .frozen {{ height: auto; padding: 0 1 1 1; color: $text-muted; display: none; }}
     MinutesScreen.-frozen .frozen {{ display: block; }}
     MinutesScreen Horizontal {{ height: 1fr; }}
-    MinutesScreen Rows {{ width: {_SIDE}; padding: 0 1; border-left: solid $panel; display: none; }}
+    MinutesScreen Rows {{ width: {SIDE}; padding: 0 1; border-left: solid $panel; display: none; }}
     MinutesScreen.-wide Rows {{ display: block; }}
     MinutesScreen.-wide Preview, MinutesScreen.-short Preview {{ display: none; }}
     """
-
-    _places: ClassVar[dict[tuple[Path, int], tuple[int, int]]] = {}
-    """Where the cursor was in each edition of each school, for when it's opened again."""
 
     def __init__(self, minutes_id: int) -> None:
         super().__init__()
@@ -80,11 +58,7 @@ class MinutesScreen(IbScreen):
         self.area.on_edit = self._saving.edited
         self._asking = Asking(self)
         self._where = "Verslag"
-        self._names: Names | None = None
-        self.parsed: ParsedMinutes | None = None
-        self.promises: list[Promise] = []
-        self._beside: list[Row] | None = None
-        self._near = -2
+        self._taken = Taken(self)
 
     # ── the frame ──────────────────────────────────────────────────────────────
     def heading(self) -> str:
@@ -94,7 +68,7 @@ class MinutesScreen(IbScreen):
         yield Static(classes="frozen")
         with Horizontal():
             yield self.area
-            side = Rows(empty=_EMPTY_SIDE)
+            side = Rows(empty=EMPTY_SIDE)
             side.can_focus = False
             yield side
         yield Preview()
@@ -118,16 +92,15 @@ class MinutesScreen(IbScreen):
         row = minutes.load(self.number)
         if self.keeper is None or self.keeper.row.id != row.id:
             self.take_over(row)
-            self.area.move_cursor(self._places.get(self._place_of(row.id)) or first_place(row))
+            editor_places.come_back(self._edition(row.id), self.area, first_place(row))
             self.area.focus()
             self.call_after_refresh(self._into_sight)
         elif self.keeper.is_older_than(row) and self.keeper.is_saved(self.area.text):
             if row.text != self.area.text:
                 self.say("Bijgewerkt: in een andere sessie is aan dit verslag geschreven.", "warn")
             self.take_over(row)
-        self._names = Names(self.ib.school, row.conversation_id)
-        self.area.know(self._names)
-        self._show_taken()
+        self._taken.know(Names(self.ib.school, row.conversation_id))
+        self._taken.show()
 
     def take_over(self, row: MinutesText) -> None:
         fresh = self.keeper is None or self.keeper.row.id != row.id
@@ -144,7 +117,7 @@ class MinutesScreen(IbScreen):
         self.query_one(KeyBar).offer(self.available())
         self._saving.show()
 
-    def _place_of(self, minutes_id: int) -> tuple[Path, int]:
+    def _edition(self, minutes_id: int) -> editor_places.Edition:
         return self.ib.home.database, minutes_id
 
     def _into_sight(self) -> None:
@@ -163,6 +136,16 @@ class MinutesScreen(IbScreen):
         return None if self.keeper is None else self.keeper.row
 
     @property
+    def parsed(self) -> ParsedMinutes | None:
+        """What the text holds, as it was last shown."""
+        return self._taken.parsed
+
+    @property
+    def promises(self) -> list[Promise]:
+        """The promises in it as they were understood."""
+        return self._taken.promises
+
+    @property
     def is_draft(self) -> bool:
         """Whether the text may still change."""
         return self.keeper is not None and self.keeper.row.status == MinutesStatus.DRAFT
@@ -178,7 +161,7 @@ class MinutesScreen(IbScreen):
             return
         self._saving.kept()
         if self.keeper is not None and self.keeper.parsed is not self.parsed:
-            self._show_taken(self.keeper.parsed)
+            self._taken.show(self.keeper.parsed)
 
     def flush(self) -> bool:
         """Save at once. True when the store has the text, as the minutes or beside another session's."""
@@ -195,44 +178,18 @@ class MinutesScreen(IbScreen):
     def on_unmount(self) -> None:
         """Whatever closes this screen: what was typed is saved, and the place is remembered."""
         if self.keeper is not None:
-            self._places[self._place_of(self.keeper.row.id)] = self.area.cursor_location
+            editor_places.leave(self._edition(self.keeper.row.id), self.area)
         self._saving.end()
 
     # ── what was taken from the text ───────────────────────────────────────────
-    def _show_taken(self, parsed: ParsedMinutes | None = None) -> None:
-        """Show under or beside the text what it holds; `parsed` when that was read already."""
-        if self.keeper is None or self._names is None:
-            return
-        self.parsed = parsed or self.keeper.read(self.area.text)
-        names, day = self._names, self.keeper.row.day
-        self.promises = promises(self.parsed, day, names.meant, names.called, names.about)
-        self._near = -2
-        rows = side_rows(self.parsed, self.promises, _SIDE - 6)
-        if rows != self._beside:
-            self._beside = rows
-            self.query_one(Rows).fill(rows)
-        self._show_near()
-
     def on_text_area_selection_changed(self, event: TextArea.SelectionChanged) -> None:
         """The preview follows the cursor."""
         event.stop()
-        self._show_near()
-
-    def _show_near(self) -> None:
-        at = self.area.cursor_location[0]
-        if self.parsed is None or at == self._near or not self.query(Preview):  # it is closing
-            return
-        self._near = at
-        place = nearest(self.promises, at)
-        if place >= 0:
-            self.query_one(Rows).choose(f"regel:{self.promises[place].line}")
-        preview = self.query_one(Preview)
-        preview.show(preview_lines(self.parsed, self.promises, at, self.size.width))
+        self._taken.follow()
 
     def on_resize(self) -> None:
         """Another width: other columns."""
-        self._near = -2
-        self._show_near()
+        self._taken.follow(again=True)
 
     def on_rows_opened(self, event: Rows.Opened) -> None:
         """A click on a promise goes to its line."""
@@ -284,7 +241,7 @@ class MinutesScreen(IbScreen):
 
     def do_overview(self) -> None:
         self.flush()
-        self._show_taken()
+        self._taken.show()
         if self.parsed is not None:
             self.ib.open_screen(OverviewScreen(self._where, self.parsed, self.promises), self._to_line)
 
@@ -325,37 +282,19 @@ class MinutesScreen(IbScreen):
     def do_fix(self) -> None:
         """Ask first: after this the text is frozen."""
         if self._saving.flush():
-            ask_removed(self, self, self._ask_to_fix)
-
-    def _ask_to_fix(self) -> None:
-        self._show_taken()
-        questions = unclear(self.promises)
-        doubt = ""
-        if questions:
-            some = "1 afspraak is" if questions == 1 else f"{questions} afspraken zijn"
-            doubt = f"Let op: {some} nog niet duidelijk. Kijk bij het vraagteken wie of wanneer.\n\n"
-        question = (
-            f"Dit verslag vaststellen?\n\n{doubt}Daarna verandert de tekst niet meer. "
-            "Klopt er later iets niet, dan maak je een nieuwe versie."
-        )
-        answers = [Answer("j", "ja, vaststellen"), Answer("n", "nee, verder schrijven")]
-        self.app.push_screen(AskScreen(question, answers), self._fixed)
-
-    def _fixed(self, answer: str | None) -> None:
-        keeper = self.keeper
-        if answer == "j" and keeper is not None:
-            self.change(
-                lambda: minutes.fix(self.number, keeper.version),
-                "Vastgesteld. Met Ctrl+E maak je er een Word-document van.",
-            )
+            ask_removed(self, self, self._asking.to_fix)
 
     def do_correct(self) -> None:
         self.go_on_with(minutes.correct(self.number))
         self.say("Nieuwe versie. De vastgestelde blijft ernaast bestaan.")
 
+    def show_taken(self) -> None:
+        """Read the text as it is now, and show what it holds."""
+        self._taken.show()
+
     def go_on_with(self, minutes_id: int) -> None:
         if self.keeper is not None:
-            self._places[self._place_of(minutes_id)] = self.area.cursor_location
+            editor_places.leave(self._edition(minutes_id), self.area)
         self.number = minutes_id
         self.refresh_view()
 

@@ -47,6 +47,7 @@ class WhoIs:
 
     def __init__(self, row: Conversation) -> None:
         self._row = row
+        self._asked: dict[tuple[str, str], int | Several | Nobody] = {}
 
     @classmethod
     def of(cls, conversation_id: int) -> WhoIs:
@@ -92,7 +93,7 @@ class WhoIs:
     def subject(self, what: str) -> tuple[int | None, int | None]:
         """The pupil and the group that a promise is about: the one pupil, the one "#naam" in it, or the group."""
         if len(self._pupils.entries) == 1:
-            return self._pupils.entries[0][0].id, None
+            return self._pupils.entries[0].named.id, None
         named = {one.typed for one in mentions(what) if one.mark == "#"}
         found = {self.pupil(typed) for typed in named}
         pupil_id = found.pop() if len(found) == 1 else None
@@ -118,7 +119,9 @@ class WhoIs:
 
     def named(self, mark: str, name: str) -> int | Several | Nobody:
         """Who a name in the text means: "@ans" or "#roo"."""
-        return self.pupil_meant(name) if mark == "#" else self.meant(f"@{name}")
+        if (mark, name) not in self._asked:
+            self._asked[mark, name] = self.pupil_meant(name) if mark == "#" else self.meant(f"@{name}")
+        return self._asked[mark, name]
 
     @property
     def day(self) -> dt.date:
@@ -129,15 +132,14 @@ class WhoIs:
         """What somebody is called: "juf Ans" at the table; in full who isn't there, so that nobody is mistaken."""
         if any(int(one.id) == person_id for one in self._seats):
             return self._called[person_id]
-        full = next((one.full for one, *_words in self._school.entries if one.id == person_id), "")
+        full = next((entry.named.full for entry in self._school.entries if entry.named.id == person_id), "")
         return full or self._called.get(person_id, "?")
 
     def pupil_called(self, pupil_id: int) -> str:
         """A pupil's full name."""
         registers = (self._pupils, self._group, self._all_pupils)
-        return next(
-            (one.full for among in registers for one, *_words in among.entries if one.id == pupil_id), "?"
-        )
+        everyone = (entry.named for among in registers for entry in among.entries)
+        return next((one.full for one in everyone if one.id == pupil_id), "?")
 
     # ── proposing names ────────────────────────────────────────────────────────
     def candidates(self, mark: str, typed: str) -> list[Candidate]:
@@ -164,7 +166,7 @@ class WhoIs:
         for one in names.suggest(typed, self._seated):
             yield one, (*ways_to_write(one), *self._role_words(one))
         if typed:
-            for one in (entry[0] for entry in self._seated.entries):
+            for one in (entry.named for entry in self._seated.entries):
                 ways = [word for word in self._role_words(one) if _role(word).startswith(_role(typed))]
                 yield from [(one, ways)] if ways else []
         for among in (self._colleagues, self._school):
@@ -224,7 +226,7 @@ class WhoIs:
     @cached_property
     def _relations(self) -> list[tuple[int, str]]:
         """What the guardians of the conversation's pupils are to them: "moeder"."""
-        ids = [entry[0].id for entry in self._pupils.entries]
+        ids = [entry.named.id for entry in self._pupils.entries]
         links = Guardianship.select().where(Guardianship.pupil.in_(ids)).order_by(Guardianship.id)
         return [(link.person_id, link.relation) for link in links]
 
@@ -277,7 +279,7 @@ class WhoIs:
     @cached_property
     def _groups(self) -> dict[int, str]:
         """The group of every pupil of the school."""
-        return {entry[0].id: entry[0].hint for entry in self._all_pupils.entries}
+        return {entry.named.id: entry.named.hint for entry in self._all_pupils.entries}
 
     @cached_property
     def _all_pupils(self) -> Register:

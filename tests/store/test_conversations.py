@@ -297,7 +297,9 @@ def test_who_was_asked_is_present_in_one_change_and_who_called_off_is_not(table:
     there = [seat.presence for seat in conversations.seats(table.overleg)]
     assert there == [Presence.EXCUSED] + [Presence.PRESENT] * (len(seats) - 1)
     assert conversations.all_present(table.overleg) == 0
-    assert undo_last() == "iedereen aanwezig"  # the second time changed nothing, so it left nothing to take back
+    assert (
+        undo_last() == "iedereen aanwezig"
+    )  # the second time changed nothing, so it left nothing to take back
     assert conversations.seats(table.overleg)[1].presence == Presence.INVITED
 
 

@@ -243,7 +243,9 @@ def test_promises_of_the_first_version_keep_everything_they_had(empty_store: Pat
     assert [row[: len(columns)] for row in after] == before
     item = ActionItem.get_by_id(7)
     assert (item.confirmed_on, item.gone_line, item.cut_off) == (None, "", "")
-    assert [row for row in _schema() if "action_item_search" in row[0]] == triggers, "searching still follows each change"
+    assert [row for row in _schema() if "action_item_search" in row[0]] == triggers, (
+        "searching still follows each change"
+    )
     item.what = "belt de schoolarts"
     item.save()
     hits = "SELECT count(*) FROM search_index WHERE search_index MATCH 'schoolarts'"
