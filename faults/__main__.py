@@ -9,6 +9,7 @@ import argparse
 import os
 import sys
 import time
+import traceback
 from collections.abc import Callable
 from importlib import import_module
 from pathlib import Path
@@ -45,14 +46,22 @@ def main() -> int:
     found: dict[str, list[Result]] = {}
     for name in asked.parts or PARTS:
         print(f"{name} ...", file=sys.stderr, flush=True)
-        run: Callable[[Options], list[Result]] = import_module(f"faults.{name}").part
-        found[name] = run(options)
+        found[name] = _run(name, options)
     words = " ".join(sys.argv[1:]) or "everything"
     print(report.write(asked.report, found, (time.monotonic() - start) / 60, words))
     results = [result for part in found.values() for result in part]
     if any(result.broken for result in results):
         return 1
     return 2 if asked.all and not all(result.shown for result in results) else 0
+
+
+def _run(name: str, options: Options) -> list[Result]:
+    """One part. When it breaks down itself, that is a failure, and the other parts go on."""
+    run: Callable[[Options], list[Result]] = import_module(f"faults.{name}").part
+    try:
+        return run(options)
+    except Exception:  # noqa: BLE001
+        return [Result("the part itself runs to its end", failures=[traceback.format_exc()])]
 
 
 if __name__ == "__main__":

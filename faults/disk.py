@@ -103,12 +103,12 @@ def _once(
     chance = random.Random(seed)
     with editor(here) as term:
         trace = term.type_at(TEXT, PER_SECOND, chance.uniform(0.5, 2.0), chance)
-        term.listen(0.5 * slack)
+        term.listen(0.5, slack)
         term.replay(TEXT, trace).said.clear()
         good = trace.most_kept
         mend = trouble.strike(disk)
         term.type_at(TEXT, PER_SECOND, 1.5, chance, trace)
-        term.listen(0.5 * slack)
+        term.listen(0.5, slack)
         term.replay(TEXT, trace)
         typed = TEXT[: len(trace.keys)]
         seconds, wrong = _told(trace, good, AT_ONCE * slack)
@@ -135,9 +135,12 @@ def _told(trace: Trace, good: int, limit: float) -> tuple[float, list[str]]:
 
 
 def _still_there(term: Watched, typed: str) -> list[str]:
-    count = shown(term.screen(), typed)
-    missing = len(typed.rstrip()) - count
-    return [f"{missing} typed characters are not on the screen"] if missing > 0 else []
+    whole = len(typed.rstrip())
+    try:
+        term.wait_until(lambda: shown(term.screen(), typed) == whole, "typed characters are not there", 3)
+    except AssertionError as error:
+        return [str(error)]
+    return []
 
 
 def _copied(term: Watched, typed: str) -> list[str]:
@@ -145,6 +148,7 @@ def _copied(term: Watched, typed: str) -> list[str]:
     seen = len(_CLIPBOARD.findall(term.output))
     term.press("shift+up", "shift+up", "shift+up", "ctrl+c")
     term.wait_until(lambda: len(_CLIPBOARD.findall(term.output)) > seen, "nothing is copied")
+    term.press("down", "down", "down", "end")  # the end of the text in sight again, and nothing selected
     copied = base64.b64decode(_CLIPBOARD.findall(term.output)[-1]).decode()
     right = copied.count("\n") == 3 and (START + typed).endswith(copied)
     return [] if right else [f"something else is copied: {copied!r}"]

@@ -133,8 +133,9 @@ def _once(
             running = processes.of_school(here.folder)
             (pid,) = [item for item in running if processes.parent(item) not in running]
             trace = term.type_at(TEXT, PER_SECOND, chance.uniform(0.5, _LONGEST), chance)
-            moment = time.monotonic()
             server_pid = _server_of(pid) if server else 0
+            term.one_more(TEXT, trace)
+            moment = time.monotonic()
             way.cut(term, pid)
             if way.noticed and _until_gone(term, [server_pid], way.noticed) is None:
                 raise AssertionError("the server doesn't hang up")

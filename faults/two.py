@@ -17,14 +17,16 @@ from faults.school import School
 from faults.text import typed_text
 from faults.watched import APART, SAVED, Watched, editor
 
-RUNS = 12
+RUNS = 15
 _TEXTS = (typed_text(12, "een"), typed_text(12, "twee"))
 _WAYS = (
     "the second keeps its own text",
     "the second takes the other's text",
     "the second is killed before it chooses",
     "the second puts the choice off, and is sent SIGTERM",
+    "they write in different places, and the second puts both texts together",
 )
+_KILLED, _PUT_OFF, _TOGETHER = 2, 3, 4
 
 
 def part(options: Options) -> list[Result]:
@@ -56,7 +58,7 @@ def _once(here: School, way: int, seed: int) -> tuple[bool, list[str]]:
     """Whether the two clashed, and what is wrong."""
     with editor(here) as one, editor(here) as two:
         terms = (one, two)
-        typed = _both_type(terms, seed)
+        typed = _both_type(terms, seed, apart=way == _TOGETHER)
         second = _who_must_choose(terms)
         wrong: list[str] = []
         if second is not None:
@@ -67,11 +69,13 @@ def _once(here: School, way: int, seed: int) -> tuple[bool, list[str]]:
     return second is not None, wrong + list(found.wrong) + _lost(found, typed)
 
 
-def _both_type(terms: tuple[Watched, Watched], seed: int) -> list[str]:
-    """Both type at the same time; the whole lines that each typed, joined."""
+def _both_type(terms: tuple[Watched, Watched], seed: int, *, apart: bool) -> list[str]:
+    """Both type at the same time, at the end or `apart`: the second above the last heading. What each typed."""
 
     def type_one(place: int) -> str:
         chance = random.Random(seed * 2 + place)
+        if apart and place == 1:
+            terms[place].press("up", "up", "end", "enter")
         trace = terms[place].type_at(_TEXTS[place], PER_SECOND, 3.0, chance)
         terms[place].listen(1.0)
         terms[place].replay(_TEXTS[place], trace)
@@ -96,24 +100,25 @@ def _who_must_choose(terms: tuple[Watched, Watched], seconds: float = 10) -> int
 
 def _choose(term: Watched, way: int, typed: list[str]) -> list[str]:
     """Go on in one of the ways; what is wrong with what is shown."""
-    if way == 2:
+    if way == _KILLED:
         return []
     term.press("escape").sees("Met welke ga je verder?", "Beide teksten blijven bestaan")
     wrong = _shows_both(term, typed)
-    if way == 3:
+    if way == _PUT_OFF:
         term.press("t").wait_gone("Met welke ga je verder?").signal(signal.SIGTERM).exit_code()
         return wrong
-    term.press("b" if way == 0 else "a").wait_gone("Met welke ga je verder?").sees(SAVED, seconds=5)
+    term.press("ba--s"[way]).wait_gone("Met welke ga je verder?")
+    term.wait_until(lambda: term.said() == SAVED, "after the choice the screen doesn't say that it is saved")
     return wrong
 
 
 def _shows_both(term: Watched, typed: list[str]) -> list[str]:
     """The one who chooses sees what the other wrote beside the own text."""
-    rows = "\n".join(term.screen())
-    marks = [text.split("\n")[0].split()[2] for text in typed]
-    return [
-        f"what one of them wrote ({mark}) isn't shown to choose from" for mark in marks if mark not in rows
-    ]
+    try:
+        term.sees(*(text.split("\n")[0] for text in typed), seconds=5)
+    except AssertionError as error:
+        return [f"what one of them wrote isn't shown to choose from: {error}"]
+    return []
 
 
 def _lost(found: Found, typed: list[str]) -> list[str]:

@@ -96,8 +96,22 @@ class Watched(Terminal):
             due += chance.uniform(0.5, 1.5) / per_second
         return trace
 
-    def listen(self, seconds: float) -> None:
-        """Only read, for so long."""
+    def one_more(self, text: str, trace: Trace) -> None:
+        """Type one character more and read until the program has answered: it is drawn, and hardly saved yet."""
+        if len(trace.keys) < len(text):
+            trace.keys.append(time.monotonic())
+            os.write(self._master, text[len(trace.keys) - 1].replace("\n", "\r").encode())
+            if select.select([self._master], [], [], 0.5)[0]:
+                self._read()
+
+    def listen(self, seconds: float, slack: float = 1.0) -> None:
+        """Only read, for so long. With `slack`: until nothing comes for longer, so many times as long at most."""
+        if slack > 1:
+            end, count = time.monotonic() + seconds * slack, -1
+            while count < len(self.output) and time.monotonic() < end:
+                count = len(self.output)
+                self.listen(0.3 + seconds)
+            return
         end = time.monotonic() + seconds
         while self._master >= 0 and (wait := end - time.monotonic()) > 0:
             if select.select([self._master], [], [], wait)[0] and not self._read():

@@ -96,7 +96,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("note", "o", "o", "notitie", "Een regel op de tijdlijn van deze zorg", ("zorg",)),
     Command("referral", "w", "w", "verwijzing", "Een verwijzing toevoegen", ("instantie",)),
     Command("consent", "c", "c", "toestemming", "Een toestemming toevoegen", ("instantie",)),
-    Command("difference", "space", "spatie", "verschil", "De hele tekst zien, of alleen wat anders is dan nu",
+    Command("difference", "space", "spatie", "tekst", "De hele tekst zien, of alleen wat anders is dan nu",
             ("eerder",), _SELECT),
     Command("bring_back", "t", "t", "terugzetten", "Deze tekst terugzetten in het verslag; die van nu blijft bewaard",
             ("eerder",), _SELECT),

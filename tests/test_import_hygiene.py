@@ -26,11 +26,16 @@ def loaded_by(code: str) -> set[str]:
         "ibtui.store.conversations",
         "ibtui.store.minutes",
         "ibtui.store.search",
+        "ibtui.store.agenda",
+        "ibtui.store.revisions",
+        "ibtui.store.typing_run",
+        "ibtui.templates",
         "ibtui.documents.minutes",
         "ibtui.export",
         "ibtui.practice",
         "ibtui.cli",
         "ibtui.shell.lists",
+        "ibtui.shell.agenda",
         "ibtui.shell.writing",
         "ibtui.shell.exporting",
         "ibtui.shell.demo",
@@ -42,7 +47,10 @@ def test_everything_below_the_screens_runs_without_textual(module: str) -> None:
 
 
 def test_care_knows_no_database() -> None:
-    rooms = "text words dates minutes actions names shorthand paper school_year headings agenda deadlines"
+    rooms = (
+        "text words dates minutes actions names shorthand paper school_year headings agenda deadlines difference "
+        "mentions spoken times weekdays who"
+    )
     code = "\n".join(f"import ibtui.care.{name}" for name in rooms.split())
     assert loaded_by(code).isdisjoint({"peewee", "playhouse", "sqlcipher3", *HEAVY})
 

@@ -12,7 +12,7 @@ from datetime import date
 
 from ibtui.care.dates import ago, long_date
 
-NO_WHO, NO_DATE, PAST = "nog geen wie", "nog geen datum", "de datum is al voorbij"
+NO_WHO, NO_DATE, PAST = "nog geen naam", "nog geen datum", "de datum is al voorbij"
 """What a promise can lack."""
 
 _HERSELF = "jij"

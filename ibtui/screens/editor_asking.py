@@ -144,7 +144,7 @@ class Asking:
         doubt = ""
         if questions:
             some = "1 afspraak is" if questions == 1 else f"{questions} afspraken zijn"
-            doubt = f"Let op: {some} nog niet duidelijk. Kijk bij het vraagteken wie of wanneer.\n\n"
+            doubt = f"Let op: {some} nog niet duidelijk. Met Ctrl+O zie je welke.\n\n"
         question = (
             f"Dit verslag vaststellen?\n\n{doubt}Daarna verandert de tekst niet meer. "
             "Klopt er later iets niet, dan maak je een nieuwe versie."

@@ -27,11 +27,11 @@ class Kept(Message):
 class Saving:
     """Sees to it that what is typed is soon kept, and says so."""
 
-    SOON: ClassVar[float] = 0.12
-    """Seconds from a keystroke to its save: two keys of a quick typist go together."""
+    SOON: ClassVar[float] = 0.03
+    """Seconds from a keystroke to its save, so that even a quick typist sees each letter kept before the next."""
     RETRY: ClassVar[float] = 2.0
     """Seconds between attempts when saving fails."""
-    PATIENCE: ClassVar[int] = 1500
+    PATIENCE: ClassVar[int] = 800
     """Milliseconds to wait for another session's lock when leaving."""
 
     def __init__(self, editor: MinutesScreen) -> None:

@@ -38,6 +38,9 @@ class NotesArea(LeanArea):
         Binding("end", "cursor_line_end", show=False),
         # A TextArea has uses of its own for some of these (Ctrl+E, Ctrl+U): here the editor's commands win.
         *(Binding(item.key, f"screen.run('{item.id}')", show=False) for item in commands_of("verslag")),
+        # Textual has no keys for the two ends of a text.
+        Binding("ctrl+home", "to_end(False)", show=False),
+        Binding("ctrl+end", "to_end(True)", show=False),
         Binding("tab", "take_name(1)", show=False),
         Binding("shift+tab", "take_name(-1)", show=False),
     ]
@@ -134,6 +137,10 @@ class NotesArea(LeanArea):
             self.post_message(self.Said(f"Dat past er niet bij: in een verslag passen {most} tekens."))
             insert, start = "", end
         return super().replace(insert, start, end, maintain_selection_offset=maintain_selection_offset)
+
+    def action_to_end(self, last: bool) -> None:
+        """Ctrl+End goes to the end of the text, Ctrl+Home to its beginning."""
+        self.move_cursor(self.document.end if last else (0, 0))
 
     # ── names ──────────────────────────────────────────────────────────────────
     def action_take_name(self, step: int) -> None:

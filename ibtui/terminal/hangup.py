@@ -28,7 +28,7 @@ from ibtui.terminal.crash import describe
 from ibtui.terminal.lost import terminal_lost
 
 _SIGNALS = (signal.SIGHUP, signal.SIGTERM, signal.SIGINT)
-_PATIENCE = 2.0
+_PATIENCE = 1.0
 """Seconds that the app gets to leave by itself, and again when it is made to."""
 _LOOK_MS = 1000
 

@@ -118,7 +118,7 @@ class TopLine(Drawn):
         return self._rule(main)
 
     def _where(self) -> Strip:
-        right = self.note or f"{short_date(dt.date.today())} · {dt.datetime.now():%H:%M}"
+        right = self.note or self._clock()
         room = self.size.width - cell_len(right) - 3
         if room < 20:
             return self.draw((part(" "), part(self._marked(), "strong")))
@@ -126,6 +126,11 @@ class TopLine(Drawn):
         return self.draw(
             (part(" "), part(fit(safe(self._marked()), room), "strong"), part(" "), part(right, look))
         )
+
+    def _clock(self) -> str:
+        """The day and the time, as the app has them."""
+        now: dt.datetime = getattr(self.app, "now", dt.datetime.now)()
+        return f"{short_date(now.date())} · {now:%H:%M}"
 
     def _marked(self) -> str:
         """The title, with the mark of the practice school: nobody may take what stands there for a real child."""

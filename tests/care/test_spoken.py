@@ -50,9 +50,9 @@ def test_the_date_is_in_words(due: date | None, when: str) -> None:
     ("who", "doubt", "when", "due", "lacks"),
     [
         ("juf Ans", "", "vr", FRIDAY, ()),
-        ("", "", "vr", FRIDAY, ("nog geen wie",)),
+        ("", "", "vr", FRIDAY, ("nog geen naam",)),
         ("juf Ans", "", "", None, ("nog geen datum",)),
-        ("", "", "ooit", None, ("nog geen wie", "'ooit' is geen datum")),
+        ("", "", "ooit", None, ("nog geen naam", "'ooit' is geen datum")),
         ("Noa", "welke Noa?", "", None, ("welke Noa?", "nog geen datum")),
         ("juf Ans", "", "20-11", date(2026, 11, 20), ("de datum is al voorbij",)),
     ],

@@ -5,12 +5,17 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import replace
+from pathlib import Path
 
 from textual.pilot import Pilot
 
+from ibtui.app import IbApp
 from ibtui.screens.host import Host
-from ibtui.store import agencies, concerns, conversations, groups, minutes
+from ibtui.screens.minutes import MinutesScreen
+from ibtui.store import actions, agencies, concerns, conversations, database, groups, minutes
 from ibtui.store.conversations import ConversationRow
+from ibtui.store.models import Revision
 from tests.screens.conftest import TODAY, ib_screen, rows, settled, typed
 from tests.screens.overleg import TEXT
 
@@ -97,6 +102,102 @@ def fixed(host: Host) -> int:
     return minutes.list_minutes(host.school.id, "vastgesteld")[0].id
 
 
+DOUBTFUL = TEXT.replace(
+    "! moeder: belt de logopedist > +2w", "! hoortest aanvragen\n! moeder: mailt > ooit eens"
+)
+"""The same with promises that aren't clear yet."""
+
+
+def doubtful(host: Host) -> int:
+    """The minutes of the groot overleg, with promises that lack something."""
+    number = draft(host)
+    minutes.save(number, DOUBTFUL, minutes.load(number).version)
+    return number
+
+
+def agreed(host: Host) -> int:
+    """The same minutes when everything was read aloud."""
+    number = draft(host)
+    for row in actions.of_minutes(number):
+        actions.confirm_action(row.id, TODAY)
+    return number
+
+
+def rewritten(host: Host) -> int:
+    """Minutes of which much was thrown away since this morning."""
+    number = draft(host)
+    minutes.save(number, TEXT.partition("\n\n")[0], minutes.load(number).version)
+    for at, row in enumerate(minutes.revisions(number)):
+        moment = dt.datetime.combine(TODAY, dt.time(9, 35 - 10 * at))
+        Revision.update(saved_at=moment, who="marit").where(Revision.id == row.id).execute()
+    return number
+
+
+def plain(host: Host) -> int:
+    """Minutes with nothing in them to take out."""
+    number = draft(host)
+    minutes.save(number, "Gewone tekst.", minutes.load(number).version)
+    return number
+
+
+def editor(pilot: Pilot[None]) -> MinutesScreen:
+    """The editor that is shown."""
+    screen = pilot.app.screen
+    assert isinstance(screen, MinutesScreen)
+    return screen
+
+
+def written(text: str, *names: str) -> State:
+    """Text at the end of the editor, as typed and saved, and then these keys."""
+
+    async def there(pilot: Pilot[None]) -> None:
+        screen = editor(pilot)
+        screen.area.move_cursor(screen.area.document.end)
+        await settled(pilot)
+        await pilot.press(*("enter" if char == "\n" else char for char in text))
+        screen.flush()
+        screen.show_taken()
+        await settled(pilot)
+        await typed(pilot, *names)
+
+    return there
+
+
+async def unsaved(pilot: Pilot[None]) -> None:
+    """Nothing can be saved from here on: the file is read-only to this session."""
+    screen = editor(pilot)
+    app = screen.app
+    assert isinstance(app, IbApp)
+    app.home = replace(app.home, exports=Path("~/Documenten"))
+    database.connection().execute_sql("PRAGMA query_only = ON")
+    screen.area.move_cursor(screen.area.document.end)
+    screen.area.insert("- Roos slaapt slecht")
+    screen.flush()
+
+
+def divided(theirs: str, mine: str) -> State:
+    """Another session saved this text while `mine` was typed at the end of the editor; then Esc asks."""
+
+    async def there(pilot: Pilot[None]) -> None:
+        screen = editor(pilot)
+        minutes.save(screen.number, theirs, minutes.load(screen.number).version)
+        screen.area.move_cursor(screen.area.document.end)
+        screen.area.insert(mine)
+        await typed(pilot, "escape")
+
+    return there
+
+
+async def without_a_line(pilot: Pilot[None]) -> None:
+    """A promise was done on another screen, its line went out of the text, and Esc asks."""
+    screen = editor(pilot)
+    done = actions.of_minutes(screen.number)[-1]
+    actions.set_done(done.id, True, TODAY)
+    lines = screen.area.text.split("\n")
+    screen.area.put("\n".join(line for line in lines if done.what not in line))
+    await typed(pilot, "escape")
+
+
 # ── the states ─────────────────────────────────────────────────────────────────
 SCREENS: Mapping[str, State] = {
     "week": keys(),
@@ -114,6 +215,37 @@ SCREENS: Mapping[str, State] = {
     "leerling": one("leerling", pupil),
 }
 """Every screen."""
+
+ELSEWHERE = TEXT.replace("elke dag 10 minuten", "elke dag 15 minuten")
+"""The same minutes as another session saved them."""
+
+EDITOR: Mapping[str, State] = {
+    "agenda": one("gesprek", lambda host: talk(host).id, "a"),
+    "namen": after(one("verslag", draft), written("! @a")),
+    "niet-bewaard": after(one("verslag", draft), unsaved),
+    "overzicht": one("verslag", doubtful, "ctrl+o"),
+    "voorlezen": one("verslag", doubtful, "ctrl+r"),
+    "eerder": one("verslag", rewritten, "f4"),
+    "verschil": after(one("verslag", draft), divided(ELSEWHERE, "= we beginnen maandag")),
+}
+"""The editor at work, and the screens over it that are different on a wide window."""
+
+OVER_THE_EDITOR: Mapping[str, State] = {
+    "aanwezig": one("verslag", draft, "ctrl+g"),
+    "voorlezen-verbeteren": one("verslag", doubtful, "ctrl+r", "e"),
+    "voorlezen-klaar": one("verslag", agreed, "ctrl+r"),
+    "regel-weg": after(one("verslag", draft), without_a_line),
+    "eerder-lezen": one("verslag", rewritten, "f4", "enter"),
+    "eerder-leeg": one("verslag", lambda host: minutes.start(talk(host).id).id, "f4"),
+    "overzicht-leeg": one("verslag", plain, "ctrl+o"),
+    "verschil-zelfde-plek": after(
+        one("verslag", draft), divided(f"{TEXT}= we wachten tot januari", "= we beginnen maandag")
+    ),
+    "bewaren-lukt-niet": after(one("verslag", draft), unsaved, keys("escape")),
+    "verslag-hulp": one("verslag", draft, "f1"),
+    "verslag-vaststellen": one("verslag", doubtful, "ctrl+f"),
+}
+"""What comes over the editor."""
 
 OVER_A_SCREEN: Mapping[str, State] = {
     "formulier": keys("n"),
@@ -147,8 +279,6 @@ FORMS: Mapping[str, State] = {
     "toestemming-nieuw": one("instantie", agency, "c"),
     "contactpersoon": one("instantie", agency, "p"),
     "verslag-kiezen": keys("4", "n"),
-    "verslag-vaststellen": one("verslag", draft, "ctrl+f"),
-    "verslag-hulp": one("verslag", draft, "f1"),
     "naar-word": one("verslag", fixed, "ctrl+e"),
     "school-erbij": keys("0", "n"),
     "school-wijzigen": after(keys("0"), at("school", "e")),

@@ -335,3 +335,13 @@ async def test_esc_leaves_at_once_with_everything_saved(empty_app: IbApp) -> Non
         await settled(pilot)
         assert not on(pilot, MinutesScreen)
     assert stored(number) == "## Waarom\nlaatste 13:24 "
+
+
+async def test_ctrl_end_and_ctrl_home_go_to_the_ends_of_the_text(empty_app: IbApp) -> None:
+    number = overleg.groot_overleg(schools.current(), AGENDA + "het einde")
+    async with empty_app.run_test(size=(80, 24)) as pilot:
+        await opened(pilot, number)
+        await press(pilot, "ctrl+home")
+        assert area(pilot).cursor_location == (0, 0)
+        await press(pilot, "ctrl+end")
+        assert area(pilot).cursor_location == area(pilot).document.end

@@ -10,13 +10,65 @@ import pytest
 from textual.pilot import Pilot
 
 from ibtui.app import IbApp
+from ibtui.screens.editor_suggest import SuggestList
+from ibtui.screens.host import Host
 from ibtui.store import change, database, home, minutes
+from ibtui.store.models import Minutes
 from tests import hostile
 from tests.screens import states
 from tests.screens.conftest import AppOnTuesday, Made, home_in, settled, shown, typed
-from tests.screens.states import State, keys, one, talk
+from tests.screens.states import State, after, keys, one, talk
 
 SIZES = pytest.mark.parametrize("size", [(80, 24), (120, 40)], ids=["80x24", "120x40"])
+
+AT_THE_TABLE = "\n".join(
+    line
+    for text in (*hostile.MARKUP, "\x1b[31mrood", "\u202eom\u202c")
+    for line in (
+        f"! {text}: {text} > {text}",
+        f"! @{text} #{text}",
+        f"? {text}",
+        f"= {text}",
+        f"* {text}",
+        f"% {text}",
+    )
+)
+"""What is typed in a groot overleg, at its worst."""
+
+
+def table(host: Host) -> int:
+    """The minutes of the groot overleg with hostile lines, past the door that would have cleaned them."""
+    number = minutes.start(talk(host).id).id
+    row = minutes.load(number)
+    minutes.save(number, f"{AT_THE_TABLE}\n! nog een", row.version)
+    Minutes.update(text=AT_THE_TABLE).where(Minutes.id == number).execute()
+    return number
+
+
+async def names_proposed(pilot: Pilot[None]) -> None:
+    """The list of names in the editor, with hostile names in it."""
+    await states.written("\n! @")(pilot)
+    assert pilot.app.screen.query_one(SuggestList).candidates
+
+
+EDITOR: dict[str, State] = {
+    "agenda": one("verslag", lambda host: minutes.start(talk(host).id).id),
+    "overzicht": one("verslag", table, "ctrl+o"),
+    "voorlezen": one("verslag", table, "ctrl+r"),
+    "voorlezen-verbeteren": one("verslag", table, "ctrl+r", "e"),
+    "aanwezig": one("verslag", table, "ctrl+g"),
+    "aanwezig-erbij": one("verslag", table, "ctrl+g", "n"),
+    "eerder": one("verslag", table, "f4"),
+    "eerder-lezen": one("verslag", table, "f4", "enter"),
+    "eerder-tekst": one("verslag", table, "f4", "space"),
+    "kaart": one("verslag", table, "ctrl+l"),
+    "namen": after(one("verslag", table), names_proposed),
+    "regel-weg": after(one("verslag", table), states.without_a_line),
+    "verschil": after(
+        one("verslag", table), states.divided(f"[/b]anders\n{AT_THE_TABLE}", "[@click=app.quit]van mij[/]")
+    ),
+}
+"""The editor and what comes over it."""
 
 STATES: dict[str, State] = {
     **states.FORMS,
@@ -83,11 +135,14 @@ def checked(pilot: Pilot[None], name: str) -> str:
 @pytest.mark.slow
 @pytest.mark.timeout(300)
 @SIZES
-async def test_every_screen_and_form_shows_it_as_text(hostile_app: IbApp, size: tuple[int, int]) -> None:
+@pytest.mark.parametrize("some", [STATES, EDITOR], ids=["screens", "editor"])
+async def test_every_screen_and_form_shows_it_as_text(
+    hostile_app: IbApp, some: dict[str, State], size: tuple[int, int]
+) -> None:
     seen = ""
     async with hostile_app.run_test(size=size) as pilot:
         await settled(pilot)
-        for name, state in STATES.items():
+        for name, state in some.items():
             await state(pilot)
             await settled(pilot)
             seen += checked(pilot, name)

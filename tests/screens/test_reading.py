@@ -68,7 +68,7 @@ async def test_aan_het_eind_van_het_overleg_voorlezen_en_verbeteren(empty_app: I
         await reading(pilot, number)
         text = shown(pilot)
         assert text.index("Eerst aanvullen") < text.index("Wie doet dit? Hoortest aanvragen.")
-        assert text.index("! nog geen wie · nog geen datum") < text.index("! welke Noa?")
+        assert text.index("! nog geen naam · nog geen datum") < text.index("! welke Noa?")
         assert text.index("! welke Noa?") < text.index("Juf Ans: oefent elke dag 10 minuten.")
         assert "Uiterlijk vrijdag 27 november (over 3 dagen)." in text
         assert "0 van 4 akkoord" in text

@@ -12,6 +12,7 @@ from textual.app import App
 from textual.pilot import Pilot
 
 from ibtui.app import IbApp
+from ibtui.screens.editor_saving import Saving
 from ibtui.screens.quick import QuickScreen
 from ibtui.screens.wizard import RecoveryScreen
 from ibtui.secret import Secret
@@ -19,8 +20,8 @@ from tests.screens import states
 from tests.screens.conftest import TODAY, AppOnTuesday, Made, home_in, settled
 from tests.screens.states import State
 
-MOMENT = dt.datetime.combine(TODAY, dt.time(10, 42)).astimezone()
-"""What the clock says in every picture."""
+MOMENT = dt.datetime.combine(TODAY, dt.time(13, 24, 7)).astimezone()
+"""What the clock says in every picture; the app's own says the same (conftest.py)."""
 
 SMALL, WIDE = (80, 24), (120, 40)
 SIZES = pytest.mark.parametrize("size", [SMALL, WIDE], ids=["80x24", "120x40"])
@@ -49,6 +50,7 @@ class Compare:
 def looks_the_same(snap_compare: Callable[..., bool], monkeypatch: pytest.MonkeyPatch) -> Iterator[Compare]:
     """At a fixed moment, with nothing left over from another test."""
     monkeypatch.setattr(QuickScreen, "_kept_text", "")
+    monkeypatch.setattr(Saving, "RETRY", 600.0)  # what can't be saved stays so
     with time_machine.travel(MOMENT, tick=False):
         yield Compare(snap_compare)
 
@@ -57,6 +59,17 @@ def looks_the_same(snap_compare: Callable[..., bool], monkeypatch: pytest.Monkey
 @pytest.mark.parametrize("name", states.SCREENS)
 def test_screen(name: str, size: tuple[int, int], practice_app: IbApp, looks_the_same: Compare) -> None:
     assert looks_the_same(practice_app, states.SCREENS[name], size)
+
+
+@SIZES
+@pytest.mark.parametrize("name", states.EDITOR)
+def test_editor(name: str, size: tuple[int, int], practice_app: IbApp, looks_the_same: Compare) -> None:
+    assert looks_the_same(practice_app, states.EDITOR[name], size)
+
+
+@pytest.mark.parametrize("name", states.OVER_THE_EDITOR)
+def test_over_the_editor(name: str, practice_app: IbApp, looks_the_same: Compare) -> None:
+    assert looks_the_same(practice_app, states.OVER_THE_EDITOR[name])
 
 
 @pytest.mark.parametrize("name", states.OVER_A_SCREEN)
