@@ -250,16 +250,17 @@ def due_words(due: date | None, today: date) -> str:
         return "geen datum"
     days = (due - today).days
     if days < 0:
-        return f"{_length(-days)} te laat"
+        return f"{_length(-days, full=True)} te laat"
     return {0: "vandaag", 1: "morgen"}.get(days) or short_date(due, today)
 
 
-def _length(days: int) -> str:
-    """A number of days in the unit that people would use: days under two weeks, then weeks, months, years."""
+def _length(days: int, *, full: bool = False) -> str:
+    """A number of days in the unit that people would use: days under two weeks, then weeks, months, years. The
+    nearest number; with `full` only weeks and years that are over: nobody is called later than they are."""
     if days < 14:
         return "1 dag" if days == 1 else f"{days} dagen"
     if days < 61:
-        return f"{days // 7} weken"
+        return f"{days // 7 if full else round(days / 7)} weken"
     if days < 730:
         return f"{round(days / 30.44)} maanden"
-    return f"{days // 365} jaar"
+    return f"{days // 365 if full else round(days / 365.25)} jaar"

@@ -77,7 +77,8 @@ def difference(old: str, new: str, *, around: int | None = _AROUND) -> list[Diff
 
 
 def in_words(old: str, new: str) -> str:
-    """How an old text differs from the new one, in Dutch: "12 regels korter", "3 regels anders, 1 langer"."""
+    """How an old text differs from the new one, in Dutch: "12 regels korter", "3 regels anders, 1 regel
+    langer"."""
     before, after = Counter(_lines(old)), Counter(_lines(new))
     only_old, only_new = (before - after).total(), (after - before).total()
     if not only_old and not only_new:
@@ -87,7 +88,7 @@ def in_words(old: str, new: str) -> str:
     way = "langer" if more > 0 else "korter"
     if not changed:
         return f"{_some(abs(more))} {way}"
-    return f"{_some(changed)} anders" + (f", {abs(more)} {way}" if more else "")
+    return f"{_some(changed)} anders" + (f", {_some(abs(more))} {way}" if more else "")
 
 
 def merge(base: str, mine: str, theirs: str) -> str | None:

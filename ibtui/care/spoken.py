@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from ibtui.care.dates import ago, long_date
+from ibtui.care.mentions import mentions
 
 NO_WHO, NO_DATE, PAST = "nog geen naam", "nog geen datum", "de datum is al voorbij"
 """What a promise can lack."""
@@ -22,7 +23,7 @@ _ENDS = (".", "!", "?", "…")
 
 @dataclass(frozen=True, slots=True)
 class Spoken:
-    """`who` is "Juf Ans:" or "Wie doet dit?"; `what` and `when` are sentences; `lacks` is empty when it is whole."""
+    """`who` is "Juf Ans:", "Juf Ans, over Sam:" or "Wie doet dit?"; `what` and `when` are sentences; `lacks` is empty when it is whole."""
 
     who: str
     what: str
@@ -48,11 +49,27 @@ def spoken(who: str, what: str, when: str, due: date | None, today: date, *, dou
         lacks.append(f"'{when}' is geen datum" if when else NO_DATE)
     elif due < today:
         lacks.append(PAST)
-    words = _NAMED.sub(lambda found: found[1].upper(), what.strip())
+    about, what = _about(what.strip())
+    words = _NAMED.sub(lambda found: found[1].upper(), what)
     if not who:
-        return Spoken("Wie doet dit?", _closed(_capital(words)), _moment(due, today), tuple(lacks))
+        words = f"Over {about}: {words}" if about else _capital(words)
+        return Spoken("Wie doet dit?", _closed(words), _moment(due, today), tuple(lacks))
     name = "Ik" if who == _HERSELF else _capital(who)
+    name += f", over {about}" if about else ""
     return Spoken(f"{name}:", _closed(words), _moment(due, today), tuple(lacks))
+
+
+def _about(what: str) -> tuple[str, str]:
+    """Take the pupils before a colon apart: "#sam #roos: lezen samen" is "Sam en Roos" and "lezen samen"."""
+    before, colon, rest = what.partition(": ")
+    named = mentions(before) if colon and rest.strip() else []
+    left = before
+    for one in reversed(named):
+        left = left[: one.start] + left[one.end :]
+    if not named or any(one.mark != "#" for one in named) or left.strip(" ,"):
+        return "", what
+    *others, last = (_capital(one.typed) for one in named)
+    return f"{', '.join(others)} en {last}" if others else last, rest.strip()
 
 
 def _moment(due: date | None, today: date) -> str:

@@ -22,6 +22,9 @@ if TYPE_CHECKING:
 
 _MINE_KEPT = "Jouw tekst is bewaard. De andere is er nog als eerdere versie."
 _BOTH_KEPT = "Samengevoegd. Beide teksten zijn er ook nog als eerdere versie."
+_KEPT_BESIDE = (
+    "De andere sessie schreef al in een nieuwe versie: dit is die. Jouw tekst staat bij eerder (F4)."
+)
 _THEIRS_TAKEN = "Dit is de tekst van de andere sessie. De jouwe is er nog als eerdere versie."
 
 
@@ -65,10 +68,23 @@ class Asking:
             [
                 Answer("o", "opnieuw proberen"),
                 Answer("m", "in een bestand bewaren en teruggaan"),
+                Answer("w", "weggaan zonder deze tekst"),
                 Answer("b", "hier blijven; de tekst blijft staan"),
             ],
-            {"o": editor.do_back, "m": self._to_file},
+            {"o": editor.do_back, "m": self._to_file, "w": self._without},
         )
+
+    def _without(self) -> None:
+        self._ask(
+            "Weggaan zonder deze tekst? Wat nog niet bewaard is, is dan weg.",
+            [Answer("j", "ja, weggaan"), Answer("n", "nee, hier blijven")],
+            {"j": self._give_up},
+        )
+
+    def _give_up(self) -> None:
+        if self._editor.keeper is not None:
+            self._editor.keeper.give_up(self._editor.area.text)
+        self._editor.app.pop_screen()
 
     def _ask(self, question: str, answers: list[Answer], do: dict[str, Callable[[], None]]) -> None:
         self._show(AskScreen(question, answers), do)
@@ -91,12 +107,19 @@ class Asking:
             return
         text = editor.area.text
         if minutes.load(editor.number).status == MinutesStatus.DRAFT:
-            keeper.overrule(text)
-        else:
-            number = minutes.correct(editor.number)
+            keeper.overrule(text, editor.area.edits)
+            editor.after_choice(_MINE_KEPT)
+            return
+        number = minutes.correct(editor.number)
+        there = minutes.load(number)
+        if there.text == minutes.load(editor.number).text:
             minutes.overrule(number, text)
-            editor.go_on_with(number)
-        editor.after_choice(_MINE_KEPT)
+            said = _MINE_KEPT
+        else:  # the other session wrote in a new version already: nobody overrules what nobody here has seen
+            minutes.keep_aside(number, text)
+            said = _KEPT_BESIDE
+        editor.go_on_with(number)
+        editor.after_choice(said)
 
     def _take_theirs(self) -> None:
         editor, keeper = self._editor, self._editor.keeper
@@ -119,7 +142,7 @@ class Asking:
             return
         if not keeper.is_kept(text):
             minutes.keep_aside(editor.number, text)
-        keeper.overrule(merged)
+        keeper.overrule(merged, editor.area.edits)
         editor.take_over(minutes.load(editor.number))
         editor.after_choice(_BOTH_KEPT)
 

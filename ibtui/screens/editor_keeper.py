@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 import threading
+import time
 from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
@@ -20,20 +21,25 @@ from ibtui.store.database import StoreFault, explain
 from ibtui.store.minutes import MinutesText
 from ibtui.store.typing_run import TypingRun
 
+SOON = 0.03
+"""Seconds that the thread waits for more to be typed. Even a quick typist sees each letter kept before the next."""
+_GLANCE = 0.05
+"""Seconds that a look waits for a save that is under way; it can be done later."""
 _PATIENCE = 200
 """Milliseconds that the thread waits for another session's lock."""
 _STALLED = 5.0
 """Seconds that leaving waits for a save that is under way."""
 _PAUSE = 1.0
-"""Seconds without a word after which the search index takes the text."""
+"""Seconds without a word after which the search index takes the text; as often the thread hears of others."""
 _PARTS = ("!", "=", "?", "*", "#")
 
 
 class Keeper:
     """Knows which text of one edition the store has, and brings the newer one there."""
 
-    def __init__(self, row: MinutesText, tell: Callable[[], None]) -> None:
-        """`tell` is called from the thread, when a save of it is done or failed."""
+    def __init__(self, row: MinutesText, tell: Callable[[], None], edits: int = 0) -> None:
+        """`tell` is called from the thread, when a save of it is done or failed. `edits` numbers the texts: the
+        one of `row` is that many edits old, and a text with a lower number than a kept one is never saved."""
         self.row = row
         self.trouble: IbtuiError | None = None
         """Why the last save failed; None when the store has it all."""
@@ -41,13 +47,16 @@ class Keeper:
         """What the thread ended by, when that was no fault of the disk or the file."""
         self.parsed: ParsedMinutes | None = None
         """What the last saved text holds. Exact in its marked lines; plain lines may have been typed since."""
-        self.saved_edits = 0
-        """The `edits` that the last save of the thread was offered with."""
+        self.saved_edits = edits
+        """The number of the newest text that the store has."""
+        self._newest = edits  # the number of the newest text that was tried
         self._tell = tell
         self._run = TypingRun(row)
         self._aside: tuple[int, str] | None = None  # revision and text, kept beside another session's
+        self._in_a_file: str | None = None
         self._marked: list[tuple[int, str]] | None = None
         self._saving = threading.RLock()
+        self._reading = threading.Lock()
         self._wake = threading.Condition()
         self._thread: threading.Thread | None = None
         self._waiting: tuple[str, int] | None = None
@@ -75,19 +84,32 @@ class Keeper:
 
     def is_saved(self, text: str) -> bool:
         """Whether the store has exactly this text."""
-        return text == self._run.text
+        return self._run.has(text)
 
     def is_kept(self, text: str) -> bool:
-        """Whether the store has this text somewhere: as the minutes, or beside those of another session."""
-        return self.is_saved(text) or (self._aside is not None and self._aside[1] == text)
+        """Whether this text is safe: as the minutes, beside those of another session, or in a file of its own."""
+        return (
+            self.is_saved(text)
+            or text == self._in_a_file
+            or (self._aside is not None and self._aside[1] == text)
+        )
 
     def is_older_than(self, row: MinutesText) -> bool:
-        """Whether another session changed the edition since this one looked."""
-        with self._saving:  # the thread may have committed and not said so yet
+        """Whether another session changed the edition since this one looked. Not known while a save is under way:
+        that one may have committed without having said so."""
+        if not self._saving.acquire(timeout=_GLANCE):
+            return False
+        try:
             return row.version > self._run.version
+        finally:
+            self._saving.release()
+
+    def renew(self, row: MinutesText) -> None:
+        """The conversation moved, or is about somebody else: its dates are seen from another day."""
+        self.row, self.parsed = row, None
 
     # ── saving now ─────────────────────────────────────────────────────────────
-    def save(self, text: str, patience: int) -> bool:
+    def save(self, text: str, edits: int, patience: int) -> bool:
         """Bring the text to the store and wait for it; when that fails `trouble` says why.
 
         Waits `patience` milliseconds for another session's lock.
@@ -96,42 +118,58 @@ class Keeper:
             self.trouble = Busy("De schijf antwoordt niet", "Wacht even. ibtui probeert het steeds opnieuw.")
             return False
         try:
-            return self._save(text, patience)
+            with database.patience(patience):
+                return self._save(text, edits)
+        except StoreFault as error:
+            self.trouble = explain(error)
+            return False
         finally:
             self._saving.release()
 
-    def _save(self, text: str, patience: int) -> bool:
-        if self.trouble is None and self.is_saved(text):
-            return True
+    def _save(self, text: str, edits: int) -> bool:
+        """With the lock held. An older text than was tried already is left: the newer one came another way."""
+        if edits < self._newest:
+            return self.trouble is None
+        self._newest = edits
         try:
-            with database.patience(patience):
-                self._run.save(text)
+            self._run.save(text)
         except (IbtuiError, StoreFault) as error:
             self.trouble = explain(error)
             if self.divided:
                 self._keep_aside(text)
             return False
         self.trouble = self._aside = None
+        self.saved_edits = edits
         return True
 
     def rest(self) -> None:
-        """The editor closes: what was saved can be found by search too."""
-        with self._saving, suppress(IbtuiError, StoreFault):
-            self._run.rest()
+        """Typing pauses: what was saved can be found by search too. Left for later when that can't be at once."""
+        if not self._saving.acquire(timeout=_GLANCE):
+            return
+        try:
+            with suppress(IbtuiError, StoreFault), database.patience(_PATIENCE):
+                self._run.rest()
+        finally:
+            self._saving.release()
 
-    def overrule(self, text: str) -> None:
+    def overrule(self, text: str, edits: int) -> None:
         """Save over what the other session saved, which stays as an earlier version. Raises `IbtuiError`."""
         with self._saving:
             self._run.took(text, minutes.overrule(self.row.id, text))
             self.trouble = self._aside = self.parsed = None
+            self.saved_edits = self._newest = edits
 
     def to_file(self, text: str, folder: Path, moment: dt.datetime) -> Path:
         """Write the text to a file of its own, because the store can't have it. Raises `IbtuiError`."""
         make_private(folder)
         path = folder / f"verslag {self.row.day:%Y-%m-%d} niet bewaard {moment:%H%M%S}.txt"
         write_whole(path, text.encode(), replace=False, what="de tekst")
-        self._run.text, self.trouble = text, None
+        self._in_a_file = text
         return path
+
+    def give_up(self, text: str) -> None:
+        """The user leaves without this text, on her word."""
+        self._in_a_file = text
 
     def _keep_aside(self, text: str) -> None:
         """Both texts stay, whatever is chosen and whatever happens before that."""
@@ -147,7 +185,7 @@ class Keeper:
             for number, line in enumerate(text.split("\n"))
             if line.startswith(_PARTS) or "%" in line
         ]
-        with self._saving:
+        with self._reading:
             if self.parsed is None or marked != self._marked:
                 self.parsed, self._marked = parse(text, self.row.day, self.row.working_days), marked
             return self.parsed
@@ -159,7 +197,7 @@ class Keeper:
         return self._thread is not None
 
     def offer(self, text: str, edits: int) -> None:
-        """Have the thread save this; a newer offer takes its place. `edits` comes back as `saved_edits`."""
+        """Have the thread save this in a moment; a newer offer takes its place."""
         with self._wake:
             if self._closed:
                 return
@@ -187,16 +225,17 @@ class Keeper:
     def _work(self) -> None:
         """The thread. Its own connection doesn't see its own saves as another session's."""
         try:
-            with database.in_thread():
-                seen = database.data_version()
-                while not self._closed:
-                    work = self._wait_for_work()
-                    if (now := database.data_version()) != seen:
-                        seen, self._elsewhere = now, True
+            with database.in_thread(), database.patience(_PATIENCE):
+                seen, looked = database.data_version(), time.monotonic()
+                while (work := self._wait_for_work()) is not None or not self._closed:
                     if work is not None:
                         self._save_offered(*work)
-                    elif not self._closed:
+                    else:
                         self.rest()
+                    if time.monotonic() - looked > _PAUSE:
+                        now, looked = database.data_version(), time.monotonic()
+                        if now != seen:
+                            seen, self._elsewhere = now, True
         except (IbtuiError, StoreFault) as error:
             self.trouble = explain(error)
             self._tell()
@@ -208,15 +247,15 @@ class Keeper:
                 self._thread = None
 
     def _wait_for_work(self) -> tuple[str, int] | None:
-        """What was offered last; None after a pause."""
+        """What was offered last, with what was typed right after it; None after a pause."""
         with self._wake:
-            self._wake.wait_for(lambda: self._waiting is not None or self._closed, _PAUSE)
+            if self._wake.wait_for(lambda: self._waiting is not None or self._closed, _PAUSE):
+                self._wake.wait_for(lambda: self._closed, SOON)
             work, self._waiting = self._waiting, None
         return work
 
     def _save_offered(self, text: str, edits: int) -> None:
         with self._saving:
-            if self._save(text, _PATIENCE):
-                self.saved_edits = edits
+            if self._save(text, edits):
                 self.read(text)
         self._tell()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Sequence
 
 from textual.widgets import TextArea
@@ -11,6 +12,8 @@ from ibtui.care.minutes import Mark, mark_of
 
 _ROOM = 5
 """Lines to keep free under the cursor after a jump, as far as the window has them."""
+
+_TIME_AND_MARK = re.compile(r"(?P<time>[0-9]{1,2}:[0-9]{2})[ \t]+(?P<mark>##|[!=?*%-])")
 
 NO_POINTS = "Er zijn nog geen agendapunten. Een regel die met ## begint, is een punt."
 
@@ -64,6 +67,16 @@ def insert_time(area: TextArea, moment: dt.datetime) -> None:
     before = area.document.get_line(row)[:column]
     gap = "" if not before or before[-1].isspace() else " "
     area.replace(f"{gap}{moment:%H:%M} ", *area.selection, maintain_selection_offset=False)
+
+
+def mark_first(before_cursor: str) -> str | None:
+    """What a line that begins with a time and then a mark ("13:24 =") has to be to count: "= 13:24 ". A promise
+    has a date of its own and loses the time: "! ". None when the line isn't just that."""
+    found = _TIME_AND_MARK.fullmatch(before_cursor)
+    if found is None:
+        return None
+    mark = found["mark"]
+    return f"{mark} " if mark == Mark.ACTION else f"{mark} {found['time']} "
 
 
 def _is_point(text: str) -> bool:

@@ -15,6 +15,7 @@ from textual.widgets.text_area import Edit, EditResult, Location
 from ibtui.care.minutes import Mark, mark_of
 from ibtui.care.text import NOTE_LIMIT, clean
 from ibtui.commands import commands_of
+from ibtui.screens.editor_moves import mark_first
 from ibtui.screens.editor_names import Names
 from ibtui.screens.editor_suggest import Suggesting, SuggestList
 from ibtui.terminal.lean_area import LeanArea
@@ -129,13 +130,23 @@ class NotesArea(LeanArea):
     def replace(
         self, insert: str, start: Location, end: Location, *, maintain_selection_offset: bool = True
     ) -> EditResult:
-        """Refuses what doesn't fit; a paste is refused whole, so that no half of it stays unnoticed."""
+        """Refuses what doesn't fit; a paste is refused whole, so that no half of it stays unnoticed.
+
+        A blank behind a mark that follows a time puts the mark first, where it counts: a step of its own, so that
+        Ctrl+Z gives back what was typed.
+        """
         if len(insert) > 1 and len(self.text) + len(insert) > NOTE_LIMIT + len(
             self.get_text_range(start, end)
         ):
             most = f"{NOTE_LIMIT // 1000}.000"
             self.post_message(self.Said(f"Dat past er niet bij: in een verslag passen {most} tekens."))
             insert, start = "", end
+        row, column = end
+        turned = mark_first(self.document.get_line(row)[:column]) if insert == " " and start == end else None
+        if turned is not None:
+            super().replace(insert, start, end, maintain_selection_offset=False)
+            self.history.checkpoint()
+            insert, start, end, maintain_selection_offset = turned, (row, 0), (row, column + 1), False
         return super().replace(insert, start, end, maintain_selection_offset=maintain_selection_offset)
 
     def action_to_end(self, last: bool) -> None:

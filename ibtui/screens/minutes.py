@@ -99,6 +99,8 @@ class MinutesScreen(IbScreen):
             if row.text != self.area.text:
                 self.say("Bijgewerkt: in een andere sessie is aan dit verslag geschreven.", "warn")
             self.take_over(row)
+        elif self.row != row:
+            self._renew(row)
         self._taken.know(Names(self.ib.school, row.conversation_id))
         self._taken.show()
 
@@ -116,6 +118,12 @@ class MinutesScreen(IbScreen):
         self.query_one(".frozen", Static).update(content(frozen_words(row, self.ib.today())))
         self.query_one(KeyBar).offer(self.available())
         self._saving.show()
+
+    def _renew(self, row: MinutesText) -> None:
+        """The conversation itself changed: another day makes "vr" another Friday."""
+        if self.keeper is not None and _seen_from(self.keeper.row) != _seen_from(row):
+            self.keeper.renew(row)
+            self._where = title(row)
 
     def _edition(self, minutes_id: int) -> editor_places.Edition:
         return self.ib.home.database, minutes_id
@@ -283,10 +291,18 @@ class MinutesScreen(IbScreen):
         """Ask first: after this the text is frozen."""
         if self._saving.flush():
             ask_removed(self, self, self._asking.to_fix)
+        elif self.keeper is not None and self.keeper.divided:
+            self._asking.which()
+        else:
+            self.say("De tekst is nog niet bewaard. Stel het verslag daarna vast.", "warn")
 
     def do_correct(self) -> None:
+        before = self.area.text
         self.go_on_with(minutes.correct(self.number))
-        self.say("Nieuwe versie. De vastgestelde blijft ernaast bestaan.")
+        if self.area.text == before:
+            self.say("Nieuwe versie. De vastgestelde blijft ernaast bestaan.")
+        else:
+            self.say("Er was al een nieuwe versie. Dit is die.")
 
     def show_taken(self) -> None:
         """Read the text as it is now, and show what it holds."""
@@ -303,3 +319,8 @@ class MinutesScreen(IbScreen):
         self._saving.settle()
         self.refresh_view()
         self.say(said)
+
+
+def _seen_from(row: MinutesText) -> tuple[object, ...]:
+    """What the reading of a text and its title hang on, besides the text."""
+    return row.day, row.working_days, row.kind, row.about, row.audience

@@ -46,6 +46,8 @@ _NOTHING = (
     line(part("! moeder: belt de logopedist > vr")),
 )
 _FROZEN = "Dit verslag is vastgesteld. Maak eerst een nieuwe versie: Esc, dan F2."
+_MOST = 140
+"""Characters of a sentence in the message above the keys."""
 _ELSEWHERE = "Deze afspraak staat in een nieuwere versie, of is op een ander scherm weg."
 
 
@@ -154,10 +156,16 @@ class ReadingScreen(ModalScreen[None]):
         self._attempt(lambda: self._read(at))
 
     def _read(self, at: str) -> None:
+        self._load()
+        self._fill(at)
+
+    def _load(self) -> None:
         edition = self._edition()
         if self._names is None:
             self._names = Names(self._host.school, edition.conversation_id)
         self._items = reading_lines.items(self._editor.area.text, edition, self._names, self._today)
+
+    def _fill(self, at: str) -> None:
         box = self.query_one(Rows)
         first = next((item.id for item in self._items if not item.agreed), "")
         box.fill(reading_lines.rows(self._items, box.room or 76), at=at or ("" if box.chosen else first))
@@ -244,8 +252,8 @@ class ReadingScreen(ModalScreen[None]):
         at = others.index(item.id)
         near = others[at + 1] if at + 1 < len(others) else others[at - 1]
         if self._change_line(item, None):
+            self._saved("De regel is weg. In de tekst haal je hem met Ctrl+Z terug.")
             self._show(near)
-            self._say("De regel is weg. In de tekst haal je hem met Ctrl+Z terug.")
 
     def _may_change(self) -> bool:
         if self._editor.is_draft:
@@ -283,7 +291,28 @@ class ReadingScreen(ModalScreen[None]):
         if typed != item.words and not self._change_line(item, typed):
             return
         self._stop_correcting()
-        self._show(item.id)
+        if typed == item.words:
+            self._show(item.id)
+        else:
+            self._attempt(lambda: self._corrected(item))
+
+    def _corrected(self, item: Item) -> None:
+        """Say what the line became, and go on where she was: a sentence that is whole now goes to another place
+        in the list, and the cursor doesn't go with it."""
+        saved, before = self._saved(""), [other.number for other in self._items]
+        self._load()
+        now = next((other for other in self._items if other.number == item.number), None)
+        if now is not None and saved:
+            sentence = now.spoken.sentence
+            self._say(f"Verbeterd: {sentence if len(sentence) <= _MOST else f'{sentence[:_MOST]}…'}")
+        if now is not None and (now.lacks or not item.lacks):
+            self._fill(now.id)
+            return
+        at = before.index(item.number) if item.number in before else 0
+        order = (*before[at + 1 :], *before[:at])
+        unclear = {other.number: other.id for other in self._items if other.lacks and not other.agreed}
+        to_read = (other.id for other in self._items if not other.agreed)
+        self._fill(next((unclear[number] for number in order if number in unclear), next(to_read, "")))
 
     def _stop_correcting(self) -> None:
         self._correcting = None
@@ -296,7 +325,7 @@ class ReadingScreen(ModalScreen[None]):
         self.mount(KeyHints(hints))
 
     def _change_line(self, item: Item, words: str | None) -> bool:
-        """Change or remove (None) one line of the text, and save. False when that line isn't there any more."""
+        """Change or remove (None) one line of the text. False when that line isn't there any more."""
         area = self._editor.area
         lines = area.document.lines
         if item.number >= len(lines) or not lines[item.number].rstrip().endswith(item.words):
@@ -304,10 +333,16 @@ class ReadingScreen(ModalScreen[None]):
             self._say("De tekst is intussen veranderd. Kijk eerst wat er nu staat.", "warn")
             return False
         replace_line(area, item.number, None if words is None else f"! {words}")
-        self._say("")
-        if not self._editor.flush():
-            self._say("Het staat in de tekst, maar is nog niet bewaard.", "late")
         return True
+
+    def _saved(self, words: str) -> bool:
+        """Save what was changed and say so; or that it isn't saved yet."""
+        saved = self._editor.flush()
+        if saved:
+            self._say(words)
+        else:
+            self._say("De tekst is veranderd, maar nog niet bewaard.", "late")
+        return saved
 
 
 def replace_line(area: NotesArea, number: int, text: str | None) -> None:

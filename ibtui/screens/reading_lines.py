@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from ibtui.care.minutes import ActionLine, parse, split_action
 from ibtui.care.names import Several
-from ibtui.care.spoken import Spoken, spoken
+from ibtui.care.spoken import PAST, Spoken, spoken
 from ibtui.care.words import ActionStatus
 from ibtui.screens.editor_names import Names
 from ibtui.store import actions
@@ -47,6 +47,13 @@ class Item:
         """Whether it needs no more reading."""
         return bool(self.settled) or (self.row is not None and self.row.confirmed_on is not None)
 
+    @property
+    def lacks(self) -> tuple[str, ...]:
+        """What still has to be filled in, agreed or not. What was agreed may be past: nothing lacks then."""
+        if self.settled:
+            return ()
+        return tuple(what for what in self.spoken.lacks if not self.agreed or what != PAST)
+
 
 def items(text: str, edition: MinutesText, names: Names, today: dt.date) -> list[Item]:
     """The promises of a text as the store has it; what lacks something first, then in the order of the text."""
@@ -58,7 +65,7 @@ def items(text: str, edition: MinutesText, names: Names, today: dt.date) -> list
         found.append(
             Item(action.line, parsed.lines[action.line].text, _spoken(action, row, names, today), row)
         )
-    return sorted(found, key=lambda item: not item.spoken.lacks)
+    return sorted(found, key=lambda item: not item.lacks)
 
 
 def said(words: str, edition: MinutesText, names: Names, today: dt.date) -> Spoken:
@@ -93,8 +100,8 @@ def _who(typed: str, names: Names) -> tuple[str, str]:
 def rows(found: Sequence[Item], room: int) -> list[Row]:
     """The list: each promise with room around it."""
     shown: list[Row] = []
-    unclear = [item for item in found if item.spoken.lacks and not item.agreed]
-    rest = [item for item in found if item not in unclear]
+    unclear = [item for item in found if item.lacks]
+    rest = [item for item in found if not item.lacks]
     width = max(min(room, _WIDEST), 20)
     for title, part_of in (("Eerst aanvullen", unclear), ("Voorlezen", rest)):
         if not part_of:
@@ -116,22 +123,25 @@ def _lines(item: Item, width: int) -> list[Line]:
     whole = first.startswith(who)
     lines = [line(part(who, "strong"), first[len(who) :]) if whole else line(first)]
     lines += [line(text) for text in (*more, *wrap(item.spoken.when, width))]
-    if item.settled:
-        lines.append(line(part(f"✓ {item.settled}", "good")))
-    elif item.agreed:
-        lines.append(line(part("✓ akkoord", "good")))
-    elif item.spoken.lacks:
-        lines.append(line(part(f"! {' · '.join(item.spoken.lacks)}", "warn")))
+    stands = [part(f"✓ {item.settled or 'akkoord'}", "good")] if item.agreed else []
+    if item.lacks:
+        gap = "  " if stands else ""
+        stands.append(part(f"{gap}! {' · '.join(item.lacks)}", "warn"))
+    if stands:
+        lines.append(line(*stands))
     return lines
 
 
 def progress(found: Sequence[Item]) -> str:
-    """ "2 van 4 akkoord", or that all is done; "" when there is nothing."""
-    ready = sum(item.agreed for item in found)
+    """ "2 van 4 akkoord", or that all is done; "" when there is nothing. Never that all is done while one of them
+    lacks something."""
+    ready, unclear = sum(item.agreed for item in found), sum(bool(item.lacks) for item in found)
     if not found:
         return ""
     if ready < len(found):
         return f"{ready} van {len(found)} akkoord"
+    if unclear:
+        return f"{ready} akkoord, {unclear} nog niet compleet. Vul aan met e."
     if ready == 1:
         return "✓ De afspraak is voorgelezen en akkoord."
     return f"✓ Alle {ready} afspraken zijn voorgelezen en akkoord."

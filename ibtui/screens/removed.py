@@ -12,18 +12,23 @@ from functools import partial
 from typing import Protocol
 
 from ibtui.care.dates import due_words, short_date
-from ibtui.care.minutes import Mark, mark_of
+from ibtui.care.minutes import Mark, mark_of, split_action
+from ibtui.care.text import fold
 from ibtui.care.words import ActionStatus
 from ibtui.errors import IbtuiError
 from ibtui.screens.base import IbScreen
 from ibtui.screens.editor_text import NotesArea
-from ibtui.store import removed
+from ibtui.store import removed, revisions
 from ibtui.store.actions import ActionRow
 from ibtui.store.database import StoreFault
 from ibtui.widgets.dialog import Answer, AskScreen
 
 _MOST = 5
 """Promises that are named in one question."""
+_LOOK_BACK = 12
+"""Earlier texts that are searched for the place where a promise stood."""
+_PROMISES = ("afspraken", "actiepunten", "wat spreken we af")
+"""How the heading of the promises begins, folded."""
 _BACK, _AWAY, _EACH, _KEEP = "t", "w", "e", "b"
 
 
@@ -121,31 +126,102 @@ class _Asking:
             removed.keep_without_line(row.id)
 
     def _end(self) -> None:
-        if self._back and self._screen.attempt(self._put_back) and self._stay:
-            words = "De regel staat" if len(self._back) == 1 else "De regels staan"
+        if not self._back or not self._screen.attempt(self._put_back):
+            self._then()
+            return
+        saved = self._editor.flush()
+        if saved and not self._stay:
+            self._then()
+            return
+        words = "De regel staat" if len(self._back) == 1 else "De regels staan"
+        if saved:
             self._screen.say(f"{words} weer in de tekst. Met Esc ga je terug.")
         else:
-            self._then()
+            self._screen.say(f"{words} weer in de tekst, maar nog niet bewaard.", "late")
 
     def _put_back(self) -> None:
-        put_lines(self._editor.area, [removed.action_line(row) for row in self._back])
-        self._editor.flush()
+        day = self._screen.ib.today()
+        texts = _earlier_texts(self._editor.number)
+        found = [(removed.action_line(row), stood_under(row.what, texts, day)) for row in self._back]
+        put_lines(self._editor.area, found)
 
 
-def put_lines(area: NotesArea, lines: Sequence[str]) -> None:
-    """Put lines under the last promise of a text, or at its end; one step for Ctrl+Z. The cursor goes there."""
-    there = [number for number, text in enumerate(area.document.lines) if mark_of(text) is Mark.ACTION]
-    at = there[-1] if there else area.document.line_count - 1
-    before = area.document.get_line(at)
-    text = "\n".join(lines)
+def _earlier_texts(number: int) -> list[list[str]]:
+    """The last texts that were kept of these minutes and of older editions, in lines, the newest first."""
+    items = revisions.earlier(number)[:_LOOK_BACK]
+    return [revisions.text_of(item).split("\n") for item in items]
+
+
+def stood_under(what: str, texts: Sequence[Sequence[str]], day: dt.date) -> list[str]:
+    """The lines above a promise, from the nearest to its heading, in the first text that has it under a heading;
+    empty when none has."""
+    for lines in texts:
+        for number, text in enumerate(lines):
+            if mark_of(text) is not Mark.ACTION or split_action(text[1:].strip(), day)[1] != what:
+                continue
+            heading = _heading_of(lines, number)
+            if heading is not None:
+                return list(lines[heading:number][::-1])
+    return []
+
+
+def place_for(lines: Sequence[str], above: Sequence[str]) -> int:
+    """The number that a promise gets in a text: under the line that it stood under, if its heading is still
+    there; else at the end of the point with the promises, under the last promise, or at the end."""
+    points = [number for number, text in enumerate(lines) if mark_of(text) is Mark.POINT]
+    start = next((number for number in points if above and _same(lines[number], above[-1])), None)
+    if start is not None:
+        here = range(start, _end_of(lines, start))
+        under = (at for text in above if text.strip() for at in here if _same(lines[at], text))
+        return next(under, start) + 1
+    titled = [number for number in points if fold(lines[number][2:].strip()).startswith(_PROMISES)]
+    if titled:
+        return _last_of(lines, titled[-1], _end_of(lines, titled[-1])) + 1
+    return _last_of(lines, 0, len(lines)) + 1
+
+
+def put_lines(area: NotesArea, back: Sequence[tuple[str, Sequence[str]]]) -> None:
+    """Put promises back, each with the lines that stood above it; one step for Ctrl+Z. The cursor goes there."""
+    lines = list(area.document.lines)
+    first, last = len(lines), -1
+    for text, above in back:
+        at = place_for(lines, above)
+        last = max(last + (at <= last), at)
+        first = min(first, at)
+        lines.insert(at, text)
+    kept = len(lines) - 1 - last  # lines under the last one that was put back
+    end = area.document.line_count - kept
+    new = "\n".join(lines[first : last + 1])
     area.history.checkpoint()
-    area.replace(
-        f"\n{text}" if before.strip() else text,
-        (at, len(before)),
-        (at, len(before)),
-        maintain_selection_offset=False,
-    )
+    if first:
+        start = (first - 1, len(area.document.get_line(first - 1)))
+        stop = (end - 1, len(area.document.get_line(end - 1)))
+        area.replace(f"\n{new}", start, stop, maintain_selection_offset=False)
+    else:
+        area.replace(f"{new}\n", (0, 0), (end, 0), maintain_selection_offset=False)
     area.history.checkpoint()
+
+
+def _heading_of(lines: Sequence[str], number: int) -> int | None:
+    """The point that a line stands in."""
+    return next((at for at in range(number, -1, -1) if mark_of(lines[at]) is Mark.POINT), None)
+
+
+def _end_of(lines: Sequence[str], heading: int) -> int:
+    """Where the next point begins."""
+    below = range(heading + 1, len(lines))
+    return next((at for at in below if mark_of(lines[at]) is Mark.POINT), len(lines))
+
+
+def _last_of(lines: Sequence[str], start: int, end: int) -> int:
+    """The last promise of a part of a text, else its last line with words; -1 in an empty text."""
+    promises = [at for at in range(start, end) if mark_of(lines[at]) is Mark.ACTION]
+    words = [at for at in range(start, end) if lines[at].strip()]
+    return (promises or words or [start - 1])[-1]
+
+
+def _same(one: str, other: str) -> bool:
+    return fold(one.strip()) == fold(other.strip())
 
 
 def _said(row: ActionRow, today: dt.date) -> str:

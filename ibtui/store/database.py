@@ -175,14 +175,19 @@ def connection() -> SqlCipherDatabase:
 
 @contextmanager
 def in_thread() -> Iterator[None]:
-    """A connection of its own for a worker thread, as long as the block lasts. Costs about a millisecond."""
+    """A connection of its own for a worker thread, as long as the block lasts. Costs about a millisecond.
+
+    Raises `Missing` when the file isn't in its place any more, `StoreError` or one of its kinds.
+    """
     store = connection()
     if not store.is_closed():
         yield
         return
+    _refuse_when_gone()  # the reason, where SQLite only says that it can't open the file
     with explained():
         store.connect()
     try:
+        _flush_the_folder_too(store)
         yield
     finally:
         store.close()
@@ -354,8 +359,7 @@ def _connect(path: Path, key: DatabaseKey, *, invented: bool = False) -> None:
         fault = _explain_opening(error, path)
     if fault is not None:
         raise fault  # outside `except`: the frames of the library hold the key, and must not travel along
-    if database.execute_sql("PRAGMA journal_mode").fetchone()[0] != "wal":
-        database.execute_sql("PRAGMA synchronous = EXTRA")
+    _flush_the_folder_too(database)
     _data_version = 0
     _place = path, _mark(path)
     database_proxy.initialize(database)
@@ -377,6 +381,12 @@ def _explain_opening(error: PeeweeException, path: Path) -> IbtuiError:
             "ibtui heeft dat nodig. Vraag de beheerder om schrijfrechten op die map.",
         )
     return fault
+
+
+def _flush_the_folder_too(database: SqlCipherDatabase) -> None:
+    """Each connection says it for itself: without WAL a commit is safe only when the folder is on the disk too."""
+    if database.execute_sql("PRAGMA journal_mode").fetchone()[0] != "wal":
+        database.execute_sql("PRAGMA synchronous = EXTRA")
 
 
 def _check(path: Path) -> None:

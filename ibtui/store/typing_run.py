@@ -46,6 +46,10 @@ class TypingRun:
             lost = [] if gone is None else [gone]
             self.took(text, minutes.save(self._minutes_id, text, self.version, lost))
 
+    def has(self, text: str) -> bool:
+        """Whether the store has this text, in the form that it keeps."""
+        return text == self.text or clean(text, multiline=True, limit=max(len(text), NOTE_LIMIT)) == self.text
+
     def took(self, text: str, saved: minutes.Saved) -> None:
         """The store has this text by another way than `save`."""
         self.text, self.version, self.saved_at = text, saved.version, saved.saved_at

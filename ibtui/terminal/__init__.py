@@ -1,4 +1,5 @@
-"""What Textual leaves open: hang-up, quick quit, bytes that are not UTF-8. Knows nothing of the trade.
+"""What Textual leaves open: hang-up, quick quit, a text area that stays quick, bytes that are not UTF-8.
+Knows nothing of the trade.
 
-The only room that touches private names of a library, each with a test that fails when they move.
+The room that touches private names of a library, each with a test that fails when they move.
 """

@@ -25,7 +25,7 @@ class LeanArea(TextArea):
     selection: reactive[Selection] = reactive(Selection(), init=False, always_update=True, repaint=False)
 
     edits = 0
-    """How often the text changed since it was loaded."""
+    """How often the text was changed in all; another text that is loaded counts on."""
     on_edit: Callable[[], None] = staticmethod(lambda: None)
     """Called at each change, before it is drawn."""
 

@@ -62,6 +62,7 @@ EDITOR: dict[str, State] = {
     "eerder-lezen": one("verslag", table, "f4", "enter"),
     "eerder-tekst": one("verslag", table, "f4", "space"),
     "kaart": one("verslag", table, "ctrl+l"),
+    "hulp-verslag": one("verslag", table, "f1"),
     "namen": after(one("verslag", table), names_proposed),
     "regel-weg": after(one("verslag", table), states.without_a_line),
     "verschil": after(

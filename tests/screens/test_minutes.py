@@ -10,6 +10,7 @@ from textual import events
 from textual.pilot import Pilot
 
 from ibtui.app import IbApp
+from ibtui.screens import editor_keeper
 from ibtui.screens.difference import DifferenceScreen
 from ibtui.screens.editor_saving import Saving
 from ibtui.screens.editor_text import NotesArea
@@ -76,6 +77,12 @@ def other_session(empty_app: IbApp) -> Iterator[SqlCipherDatabase]:
     other.close()
 
 
+@pytest.fixture
+def saves_late(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What is typed waits for Esc: nothing is saved in between, however slow the test runs."""
+    monkeypatch.setattr(editor_keeper, "SOON", 600.0)
+
+
 def blank(app: IbApp) -> int:
     """Minutes of a groot overleg with nothing in them yet but one heading."""
     del app  # it opened the store
@@ -126,12 +133,13 @@ async def test_it_saves_by_itself_and_says_when(empty_app: IbApp) -> None:
         assert note(pilot).startswith("bewaard ")
 
 
+@pytest.mark.usefixtures("saves_late")
 async def test_looking_around_writes_nothing(empty_app: IbApp) -> None:
     number = blank(empty_app)
     before = minutes.load(number).version
     async with empty_app.run_test(size=(80, 24)) as pilot:
         await opened(pilot, number)
-        await pilot.press("up", "down", "home", "tab", "x", "backspace", "escape")
+        await pilot.press("up", "down", "home", "tab", "shift+down", "ctrl+n", "ctrl+end", "escape")
         await settled(pilot)
         assert stored(number) == "## Wat gaat er goed\n"
     assert minutes.load(number).version == before
@@ -397,6 +405,7 @@ async def test_of_two_sessions_both_texts_stay_and_mine_can_go_on(
     assert "van de ander" in [row.text for row in minutes.revisions(number)]
 
 
+@pytest.mark.usefixtures("saves_late")
 async def test_of_two_sessions_the_other_text_can_go_on(
     empty_app: IbApp, other_session: SqlCipherDatabase
 ) -> None:
@@ -415,6 +424,7 @@ async def test_of_two_sessions_the_other_text_can_go_on(
     assert "## Wat gaat er goed\nm" in [row.text for row in minutes.revisions(number)]
 
 
+@pytest.mark.usefixtures("saves_late")
 async def test_choosing_later_loses_nothing(empty_app: IbApp, other_session: SqlCipherDatabase) -> None:
     number = blank(empty_app)
     async with empty_app.run_test(size=(80, 24)) as pilot:
@@ -423,7 +433,10 @@ async def test_choosing_later_loses_nothing(empty_app: IbApp, other_session: Sql
         _write_elsewhere(other_session, number, "van de ander")
         await pilot.press("escape")
         await settled(pilot)
-        await pilot.press("t", "e", "e", "r")
+        await pilot.press("t")
+        await settled(pilot)
+        await pilot.press("e", "e", "r")
+        assert area(pilot).text == "## Wat gaat er goed\nmeer"
         assert screen.flush()  # what a hang-up asks
     assert stored(number) == "van de ander"
     assert "## Wat gaat er goed\nmeer" in [row.text for row in minutes.revisions(number)]
@@ -443,6 +456,7 @@ async def test_a_session_that_only_looks_follows_the_other(
         assert stored(number) == "van de ander"
 
 
+@pytest.mark.usefixtures("saves_late")
 async def test_minutes_fixed_elsewhere_while_typing_get_a_new_version(
     empty_app: IbApp, other_session: SqlCipherDatabase
 ) -> None:

@@ -153,7 +153,8 @@ def test_without_ibtui_home_the_platforms_own_folders(shell: Shell, tmp_path: Pa
         return shell(*arguments, HOME=str(home), IBTUI_HOME=None)
 
     assert at_home("week").code == 0
-    number = str(at_home("verslagen", "--json").rows[0]["id"])
+    rows = at_home("verslagen", "--json").rows
+    number = next(str(row["id"]) for row in rows if row["kind"] == "oudergesprek")
     path = Path(at_home("exporteer", number).out.strip())
     assert path.parent == home / "Documents" / "ibtui"
     assert path.exists()

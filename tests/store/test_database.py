@@ -381,6 +381,31 @@ def test_a_worker_thread_has_a_connection_of_its_own(school: SchoolInfo) -> None
     assert database.is_open()
 
 
+def test_a_worker_thread_says_that_the_file_is_gone(school: SchoolInfo, empty_store: Path) -> None:
+    elsewhere = empty_store.with_name("weg.db")
+    said: list[Exception] = []
+
+    def work() -> None:
+        try:
+            with database.in_thread():
+                pass
+        except Missing as error:
+            said.append(error)
+
+    def in_a_thread() -> None:
+        thread = threading.Thread(target=work)
+        thread.start()
+        thread.join()
+
+    empty_store.rename(elsewhere)
+    in_a_thread()
+    assert "is weg uit" in str(said.pop())
+    assert not empty_store.exists()
+    empty_store.write_bytes(elsewhere.read_bytes())
+    in_a_thread()
+    assert "Er staat een ander bestand" in str(said.pop())
+
+
 def test_something_that_points_at_nothing_is_refused_with_words(school: SchoolInfo) -> None:
     with pytest.raises(Missing, match="er niet meer"):
         people.add_person(school.id, PersonDraft(PersonRole.AGENCY, "Jan", agency_id=999))

@@ -96,7 +96,7 @@ def _week(environment: Environment, size: tuple[int, int] = (80, 24)) -> Termina
 
 
 def _editor(environment: Environment) -> Terminal:
-    return _week(environment).press("a").sees("## Wat gaat er goed").press("down")
+    return _week(environment).press("a").sees("## Wat gaat er goed")
 
 
 def _ends_well(terminal: Terminal, code: int = 0) -> None:
@@ -112,10 +112,21 @@ def _says(term: Terminal, words: str) -> Terminal:
     )
 
 
+def _choose(term: Terminal, words: str) -> Terminal:
+    """Go down a list to the first row with these words."""
+
+    def chosen() -> str:
+        return next((line for line in term.screen() if "▸" in line), "")
+
+    while words not in (before := chosen()):
+        term.press("down").wait_until(lambda now=before: chosen() not in ("", now), f"no row has {words!r}")
+    return term
+
+
 def _minutes(environment: Environment) -> str:
     """The text of the minutes of today's groot overleg, as a new session finds it."""
-    with _week(environment) as term:
-        text = "\n".join(term.press("a").sees("## Volgend overleg").screen())
+    with _week(environment, size=(80, 60)) as term:  # a text that was typed in opens at its end: see all of it
+        text = "\n".join(term.press("a").sees("## Waarom zitten", "## Wat ligt er nog").screen())
         _ends_well(term.press("ctrl+q"))
     return text
 
@@ -310,7 +321,7 @@ def test_typing_on_a_full_disk(made: Path, small_disk: Path, environment: Enviro
     """It says so, keeps the text on the screen, and saves it when there is room again."""
     environment["IBTUI_HOME"] = str(shutil.copytree(made, small_disk / "school"))
     with _editor(environment) as term:
-        term.type("- voor de volle schijf").sees("bewaard")
+        term.type("- voor de volle schijf").sees("- voor de volle schijf", "bewaard")
         filler = _fill(small_disk)
         term.type(" en erna").sees("NIET BEWAARD", "De schijf is vol", "en erna")
         term.press("ctrl+q").sees("Niet alles is bewaard. Ga met Esc terug")
@@ -337,7 +348,7 @@ def test_everything_else_on_a_full_disk(made: Path, small_disk: Path, environmen
         term.press("escape").sees("nog niet bewaard").press("w").sees("Nog te doen")
         term.press("v").type("#sam slaapt slecht\n").sees("De schijf is vol", "#sam slaapt slecht")
         term.press("escape").wait_gone("Vang").press("x").sees("De schijf is vol", "Maak ruimte vrij")
-        term.press("4").sees("Concepten").press("ctrl+e").sees("ouders").press("o")
+        _choose(term.press("4").sees("Concepten"), "oudergesprek").press("ctrl+e").sees("ouders").press("o")
         _says(term, "Het verslag is niet opgeslagen: de schijf is vol. Maak ruimte vrij op de schijf van")
         assert not list(exports.glob("*"))
         for words in (["notitie", "x"], ["verslag", "-", "--leerling", "roos", "--soort", "telefoon"]):
@@ -374,7 +385,7 @@ def test_starting_on_a_full_disk_leaves_nothing_and_can_be_done_again(
 def test_a_disk_that_takes_no_more(school: Path, environment: Environment) -> None:
     """The same without a disk of our own: the kernel refuses to make a file larger."""
     with _editor(environment) as term:
-        term.type("- eerst").sees("bewaard")
+        term.type("- eerst").sees("- eerst", "bewaard")
         _, most = resource.prlimit(term.pid, resource.RLIMIT_FSIZE)
         resource.prlimit(term.pid, resource.RLIMIT_FSIZE, (0, most))
         term.type(" en toen").sees("NIET BEWAARD", "De schijf geeft een fout", "en toen")
@@ -387,7 +398,7 @@ def test_a_disk_that_takes_no_more(school: Path, environment: Environment) -> No
 def test_a_file_in_the_place_of_the_export_folder(school: Path, environment: Environment) -> None:
     (school / "exports").write_text("")
     with _week(environment) as term:
-        term.press("4").sees("Concepten").press("ctrl+e").sees("ouders").press("o")
+        _choose(term.press("4").sees("Concepten"), "oudergesprek").press("ctrl+e").sees("ouders").press("o")
         _says(term, "er staat iets met die naam dat geen map is. Haal dat weg, of kies een andere map.")
         _ends_well(term.press("q"))
 
@@ -396,7 +407,7 @@ def test_a_file_in_the_place_of_the_export_folder(school: Path, environment: Env
 def test_a_database_that_goes_away_is_never_called_kept(school: Path, environment: Environment) -> None:
     database, elsewhere = school / "ibtui.db", school / "weg.db"
     with _editor(environment) as term:
-        term.type("- eerst").sees("bewaard")
+        term.type("- eerst").sees("- eerst", "bewaard")
         database.rename(elsewhere)
         term.type(" en daarna").sees("NIET BEWAARD", "Het bestand ibtui.db is weg uit", "en daarna")
         elsewhere.rename(database)
@@ -419,10 +430,10 @@ def test_two_sessions_on_one_school(school: Path, environment: Environment) -> N
         two.press("ctrl+s").sees("in een andere sessie veranderd. Er is niets bewaard.", "kamer twee")
         two.press("escape").sees("nog niet bewaard").press("w").sees("Nog te doen")
 
-        one.press("a").sees("## Wat gaat er goed").press("down").type("- van een").sees(
+        one.press("a").sees("## Wat gaat er goed").type("- van een").sees(
             "- van een", "bewaard"
         )
-        two.press("a").sees("- van een")
+        two.press("a").sees("Esc terug").press("ctrl+home", "down").sees("- van een")
         one.type(", en meer").sees("en meer")
         two.sees("- van een, en meer", "in een andere sessie is aan dit verslag geschreven")
         two.press("end").type(" van twee").sees("van twee", "bewaard")
@@ -457,7 +468,8 @@ SCREENS: dict[str, tuple[list[str], str]] = {
     "question": (["n", "tab", "tab", "tab", "tab", "9", "escape"], "nog niet bewaard"),
     "help": (["?"], "Toetsen"),
     "search": (["/", "r", "o", "o", "s"], "Roos van Dijk"),
-    "quick line": (["v", "#", "s", "a", "m"], "over Sam"),
+    "names": (["v", "#", "s", "a", "m"], "▸ Sam"),
+    "quick line": (["v", "#", "s", "a", "m", " "], "over Sam"),
     "minutes": (["4"], "Concepten"),
     "concerns": (["2"], "zorgen"),
 }

@@ -73,11 +73,12 @@ def test_what_was_typed_is_there_after_the_line_drops(tmp_path: Path, environmen
     school = tmp_path / "school"
     with Terminal([IBTUI, "demo", "--map", str(school)], env=environment) as first:
         first.sees("Nog te doen", seconds=60).press("a").sees("## Wat gaat er goed")
-        first.press("down").type("! @ans: kijkt mee in de kring > ma").sees("1 afspraak", "bewaard")
+        first.type("! @ans: kijkt mee in de kring > ma").sees("> ma", "1 afspraak", "bewaard")
         first.hang_up()
         first.exit_code(10, reading=False)
     with Terminal([IBTUI, "demo", "--map", str(school)], env=environment) as again:
-        again.sees("Nog te doen", seconds=60).press("a").sees("kijkt mee in de kring")
+        again.sees("Nog te doen", seconds=60).press("a").sees("1 afspraak").press("ctrl+home")
+        again.sees("! @ans: kijkt mee in de kring > ma")
 
 
 def test_the_practice_school_leaves_nothing_behind(practice: Terminal, tmp_path: Path) -> None:
