@@ -24,8 +24,9 @@ class Known:
     """An action item as the last save left it.
 
     `binned`: its line had gone. `settled`: done or dropped, so its words must be alike to keep it.
-    `was`: who and what of the line it had, when the item itself was reworded since. `cut`: what a line break
-    cut off its line (`cut_off`), when that wasn't a promise yet.
+    `first`: who and what of its line when it was settled, when the line says something else by now: else many
+    small steps would make another promise of it. `was`: who and what of the line it had, when the item itself
+    was reworded since. `cut`: what a line break cut off its line (`cut_off`), when that wasn't a promise yet.
     """
 
     id: int
@@ -35,6 +36,7 @@ class Known:
     settled: bool = False
     was: tuple[str, str] | None = None
     cut: str = ""
+    first: tuple[str, str] | None = None
 
 
 def match(
@@ -111,6 +113,12 @@ def cut_off(before: str, after: str, below: str) -> str:
     return rest if rest and under.startswith(rest) and _words(rest) else ""
 
 
+def begun(line: ActionLine, whole: ActionLine) -> bool:
+    """Whether `line` is only the beginning of the promise `whole`: taken away, or being typed again."""
+    one, other = fold(_sentence(line.who, line.what)), fold(_sentence(whole.who, whole.what))
+    return one != other and other.startswith(one)
+
+
 def action_line(who: str, what: str, when: str) -> str:
     """A promise as it is typed, without its mark: "moeder: belt de logopedist > vr". Reads back as the same three."""
     line = f"{who}: {what}" if who else what
@@ -128,6 +136,7 @@ class _Pairing:
         self.below = below
         self.known_words = [(fold(item.who), fold(item.what)) for item in known]
         self.line_words = [item.was and (fold(item.was[0]), fold(item.was[1])) for item in known]
+        self.first_words = [item.first and (fold(item.first[0]), fold(item.first[1])) for item in known]
         self.found_words = [(fold(line.who), fold(line.what)) for line in found]
         self.pairs: dict[int, int] = {}
         self.used: set[int] = set()
@@ -136,7 +145,8 @@ class _Pairing:
         """The same who and what, whatever the order of the lines."""
         waiting: dict[tuple[str, str], list[int]] = {}
         for index in self._open_known(binned):
-            for words in {self.known_words[index], self.line_words[index] or self.known_words[index]}:
+            own = self.known_words[index]
+            for words in {own, self.line_words[index] or own, self.first_words[index] or own}:
                 waiting.setdefault(words, []).append(index)
         for at in self._open_found():
             free = [index for index in waiting.get(self.found_words[at], ()) if index not in self.used]
@@ -197,14 +207,18 @@ class _Pairing:
 
     def _score(self, at: int, index: int) -> float:
         """How alike two promises are, 0 to 1."""
-        new, old = self.found_words[at], self.known_words[index]
-        if at == index and not self.known[index].settled and _begins(_sentence(*new), _sentence(*old)):
+        new, last = self.found_words[at], self.known_words[index]
+        old = self.first_words[index] or last
+        if at == index and _begins(_sentence(*new), _sentence(*old)):
             return _TYPED_ON
-        if at == index and at < len(self.below) and cut_off(old[1], new[1], self.below[at]):
+        if at == index and at < len(self.below) and cut_off(last[1], new[1], self.below[at]):
             return _TYPED_ON
-        was = self.line_words[index]
-        alternative = _alikeness(new[1][:_ENOUGH], was[1][:_ENOUGH]) if was else 0.0
-        return max(_alikeness(new[1][:_ENOUGH], old[1][:_ENOUGH]), alternative)
+        settled = self.known[index].settled
+        texts = [words[1] for words in (old, self.line_words[index]) if words]
+        return max(
+            0.0 if settled and _another(new[1], text) else _alikeness(new[1][:_ENOUGH], text[:_ENOUGH])
+            for text in texts
+        )
 
     def _open_known(self, binned: bool) -> list[int]:
         return [n for n, item in enumerate(self.known) if item.binned is binned and n not in self.used]
@@ -222,6 +236,8 @@ _SMALL_WORDS = (
 )
 _SMALL = frozenset(_SMALL_WORDS.split())
 _MOST, _IN_IT, _HALF = 0.8, 0.6, 0.5  # shares of the letters of a promise
+_STILL = 0.65  # the share of a settled promise that stays when it is only reworded
+_TYPO = 0.75
 
 
 @lru_cache(maxsize=2_000)
@@ -238,6 +254,20 @@ def _share(part: Counter[str], whole: Counter[str]) -> float:
     """Which share of `part` is in `whole`, 0 to 1, by letters."""
     letters = _letters(part)
     return _letters(part & whole) / letters if letters else 0.0
+
+
+def _another(new: str, old: str) -> bool:
+    """Whether words were put in the place of a good part of `old`: "belt ouders" isn't "belt logopedist"."""
+    before, after = _words(old), _words(new)
+    lost, added = before - after, after - before
+    kept = sum(len(word) * times for word, times in lost.items() if any(_same(word, one) for one in added))
+    extra = any(not any(_same(word, one) for one in lost) for word in added)
+    return extra and kept + _letters(before & after) < _STILL * _letters(before)
+
+
+def _same(one: str, other: str) -> bool:
+    """Whether two words are one word with a typo, or half typed."""
+    return _begins(one, other) or SequenceMatcher(None, one, other, autojunk=False).ratio() >= _TYPO
 
 
 def _joined(gone: Known, kept: Known, line: ActionLine) -> bool:

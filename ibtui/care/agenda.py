@@ -2,8 +2,9 @@
 
 Every proposal is one line that can be deleted. Action items come as `- `, never as `! `: they exist already.
 Questions come as `? ` in the words of last time, so that they stay questions until somebody takes them out.
-A proposal ends with a remark between brackets that says where it comes from. By that it is known again: as long
-as nothing is typed behind it, it is preparation, and no part of what was said (`without_proposals`).
+A proposal ends with a remark between brackets that says where it comes from. By that it is known again, under
+whatever heading it stands by now: as long as nothing is typed behind it, it is preparation, and no part of what
+was said (`without_proposals`).
 """
 
 import re
@@ -12,7 +13,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from ibtui.care.dates import ago, due_words, short_date
-from ibtui.care.deadlines import rule_words
+from ibtui.care.deadlines import RULES, rule_words
 from ibtui.care.minutes import Line, Mark, ParsedMinutes, Point
 from ibtui.care.text import fold
 
@@ -35,6 +36,7 @@ HEARD_SINCE = timedelta(days=366)
 """A child that was heard longer ago is asked again, also about an old concern."""
 
 _LONGEST = 140
+_JUST = "nog open, "
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +61,7 @@ class OpenQuestion:
 
 @dataclass(frozen=True, slots=True)
 class Evaluation:
-    """A concern (its category and the heart of it) that people would look back on at `due`."""
+    """A concern that people would look back on at `due`. `summary`: the heart of it, "" when it can't be told."""
 
     category: str
     summary: str
@@ -88,7 +90,10 @@ class Term:
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """What is known about a case, seen from the day of the conversation. `unheard`: first names of children."""
+    """What is known about a case, seen from the day of the conversation. `unheard`: first names of children.
+
+    `untold`: so many open action items are there whose words can't be on the table; they are only counted.
+    """
 
     day: date
     actions: tuple[OpenAction, ...] = ()
@@ -97,6 +102,7 @@ class Facts:
     consents: tuple[NoConsent, ...] = ()
     terms: tuple[Term, ...] = ()
     unheard: tuple[str, ...] = ()
+    untold: int = 0
 
 
 def agenda(facts: Facts) -> str:
@@ -117,18 +123,18 @@ def lines(facts: Facts) -> tuple[str, ...]:
     ]
     actions = sorted(facts.actions, key=lambda item: (item.due is None, item.due or item.made, item.made))
     room = max(FEWEST_ACTIONS, MOST - len(first))
-    if len(actions) > room:
-        actions, left = actions[: room - 1], len(actions) - room + 1
-        more = [
-            f"- en nog {left} open {'afspraak' if left == 1 else 'afspraken'} (kijk bij de leerling of groep)"
-        ]
-    else:
-        more = []
+    if len(actions) + bool(facts.untold) > room:
+        actions = actions[: room - 1]
+    left = len(facts.actions) - len(actions) + facts.untold
+    words = "afspraak" if left == 1 else "afspraken"
+    more = [f"- en nog {left} open {words} (kijk bij de leerling of groep)"] if left else []
     return (*first, *(_action(item, day) for item in actions), *more)
 
 
 def _action(item: OpenAction, day: date) -> str:
     told = f"{ago(min(item.made, day), day)} afgesproken"
+    if (day - item.made).days < 2:
+        told = f"{_JUST}{told}"  # "(vandaag afgesproken)" alone could be typed by hand
     if item.waiting:
         told += ", wacht"
     if item.due is not None:
@@ -138,7 +144,8 @@ def _action(item: OpenAction, day: date) -> str:
 
 
 def _evaluation(item: Evaluation, day: date) -> str:
-    what = _named(item.pupil, f"terugkijken op {item.category}: {item.summary}")
+    heart = f": {item.summary}" if item.summary else ""
+    what = _named(item.pupil, f"terugkijken op {item.category}{heart}")
     return f"- {_cut(what)} (evaluatie: {due_words(item.due, day)})"
 
 
@@ -166,15 +173,52 @@ def _cut(text: str) -> str:
 
 # --- known again ---
 
-_ENDS = re.compile(
-    r"\((?:[^()]* afgesproken(?:, [^()]*)?|evaluatie: [^()]*|nog geen kindgesprek|nog niet gegeven"
-    r"|(?:ingetrokken|verlopen) op [^()]*|termijn: [^()]*|kijk bij de leerling of groep)\)$"
+_LENGTH = r"(?:1 dag|[0-9]+ (?:dagen|weken|maanden|jaar))"
+_DATE = (
+    r"(?:ma|di|wo|do|vr|za|zo) [0-9]{1,2} (?:jan|feb|mrt|apr|mei|jun|jul|aug|sep|okt|nov|dec)(?: [0-9]{4})?"
 )
+_DUE = rf"(?:{_LENGTH} te laat|vandaag|morgen|{_DATE})"
+_MADE = rf"(?:{_LENGTH} geleden|{_JUST}(?:vandaag|gisteren)) afgesproken(?:, wacht)?(?:, (?:voor )?{_DUE})?"
+
+_SORTS = tuple(
+    (re.compile(body, re.DOTALL), re.compile(remark))
+    for body, remark in (
+        (r".*: .*", _MADE),
+        (r"(?:.*: )?terugkijken op .*", rf"evaluatie: {_DUE}"),
+        (r".* zelf vragen wat helpt", r"nog geen kindgesprek"),
+        (
+            r"(?:.*: )?de ouders om toestemming vragen voor overleg met .*",
+            rf"nog niet gegeven|(?:ingetrokken|verlopen) op {_DATE}",
+        ),
+        (rf"(?:.*: )?(?:{'|'.join(map(re.escape, RULES.values()))})", rf"termijn: {_DUE}"),
+        (r"en nog [0-9]+ open (?:afspraak|afspraken)", r"kijk bij de leerling of groep"),
+    )
+)
+"""What each sort of proposal says, and the remark that ends it. Both have to fit: "mail GGD (nog niet gegeven)"
+was typed by somebody."""
+
+_DASH = re.compile(r"\s*(?:-\s+)?")
 
 
 def is_proposal(line: Line) -> bool:
-    """Whether a line under `HEADING` stands as it was proposed. A question always is still to be asked."""
-    return line.mark is Mark.ITEM and _ENDS.search(line.text) is not None
+    """Whether a line stands as it was proposed, wherever it was put. A question always is still to be asked."""
+    if line.mark not in (Mark.ITEM, Mark.TEXT) or not line.text.rstrip().endswith(")"):
+        return False
+    text = line.text.rstrip()[:-1]
+    if line.mark is Mark.TEXT:  # moved to the right, or without its dash
+        text = text[_dashed(text) :]
+    body, _bracket, remark = text.rpartition(" (")
+    was_cut = body.endswith("…") and len(body) >= _LONGEST - 1
+    return any(
+        says.fullmatch(remark) is not None and (was_cut or what.fullmatch(body) is not None)
+        for what, says in _SORTS
+    )
+
+
+def _dashed(text: str) -> int:
+    """Where a line begins, behind its blanks and its dash."""
+    found = _DASH.match(text)
+    return 0 if found is None else found.end()
 
 
 def is_agenda(title: str) -> bool:
@@ -184,13 +228,7 @@ def is_agenda(title: str) -> bool:
 
 def without_proposals(parsed: ParsedMinutes) -> ParsedMinutes:
     """The same minutes without the proposals that nobody touched: for a paper. Questions stay: they are open."""
-    gone = {
-        line.number
-        for point in parsed.points
-        if is_agenda(point.title)
-        for line in point.lines
-        if is_proposal(line)
-    }
+    gone = {line.number for line in parsed.lines if is_proposal(line)}
     if not gone:
         return parsed
 
@@ -206,7 +244,7 @@ def says_something(parsed: ParsedMinutes) -> bool:
     for point in parsed.points:
         ours = is_agenda(point.title)
         for line in point.lines:
-            prepared = ours and (line.mark is Mark.QUESTION or is_proposal(line))
+            prepared = (ours and line.mark is Mark.QUESTION) or is_proposal(line)
             if line.text.strip() and not prepared:
                 return True
     return False

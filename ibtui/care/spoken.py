@@ -23,7 +23,8 @@ _ENDS = (".", "!", "?", "…")
 
 @dataclass(frozen=True, slots=True)
 class Spoken:
-    """`who` is "Juf Ans:", "Juf Ans, over Sam:" or "Wie doet dit?"; `what` and `when` are sentences; `lacks` is empty when it is whole."""
+    """`who` is "Juf Ans:", "Juf Ans, over Sam:" or "Wie doet dit?"; `what` and `when` are sentences; `lacks` is
+    empty when it is whole."""
 
     who: str
     what: str

@@ -38,6 +38,7 @@ class Saving:
         self._editor = editor
         self._coming: Timer | None = None
         self._shown = ("", "")
+        self._told = ""  # why saving fails, as it was last said
         self._failed = False  # whether the user was told that saving fails
         self.keeper: Keeper | None = None
 
@@ -113,8 +114,9 @@ class Saving:
             return
         words, look = _words(keeper.trouble)
         # A later try doesn't take the place of what is being said about something else.
-        if not failed_before or self._editor.query_one(KeyBar).message in ("", words):
+        if not failed_before or self._editor.query_one(KeyBar).message in ("", self._told):
             self._editor.say(words, look)
+            self._told = words
         self._stop_waiting()
         self._coming = self._editor.set_timer(self.RETRY, self._try_again)
 

@@ -147,9 +147,13 @@ class _Asking:
 
 
 def _earlier_texts(number: int) -> list[list[str]]:
-    """The last texts that were kept of these minutes and of older editions, in lines, the newest first."""
-    items = revisions.earlier(number)[:_LOOK_BACK]
-    return [revisions.text_of(item).split("\n") for item in items]
+    """The last texts that were kept of these minutes and of older editions, in lines, the newest first. None when
+    they can't be read: then a line still gets a place."""
+    try:
+        items = revisions.earlier(number)[:_LOOK_BACK]
+        return [revisions.text_of(item).split("\n") for item in items]
+    except (IbtuiError, StoreFault):
+        return []
 
 
 def stood_under(what: str, texts: Sequence[Sequence[str]], day: dt.date) -> list[str]:
@@ -199,6 +203,7 @@ def put_lines(area: NotesArea, back: Sequence[tuple[str, Sequence[str]]]) -> Non
         area.replace(f"\n{new}", start, stop, maintain_selection_offset=False)
     else:
         area.replace(f"{new}\n", (0, 0), (end, 0), maintain_selection_offset=False)
+        area.move_cursor((last, len(lines[last])))
     area.history.checkpoint()
 
 

@@ -5,10 +5,12 @@ always what belongs to the same concern. Of a year, up to the day of the convers
 
 * private conversations, and lines that are private (`%`);
 * a concern about safety with all that belongs to it, unless this conversation is about that concern;
-* what was said about other children in a conversation about more than one.
+* what was said about other children in a conversation about more than one;
+* when it is about children: words with the name of another child, or a promise of its parents (`agenda_others`).
+  Such promises are only counted.
 
-Everything is seen from the day of the conversation, as all dates in its minutes are. Thirteen questions to the
-database at most, however long the story.
+Everything is seen from the day of the conversation, as all dates in its minutes are. The number of questions to
+the database doesn't grow with the story.
 """
 
 from __future__ import annotations
@@ -16,11 +18,11 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Sequence
 
-from peewee import JOIN
+from peewee import JOIN, Expression
 
 from ibtui.care import agenda
 from ibtui.care.agenda import Evaluation, Facts, NoConsent, OpenAction, Term
-from ibtui.care.deadlines import NOT_AT_THE_TABLE
+from ibtui.care.deadlines import NOT_AT_THE_TABLE, RULES
 from ibtui.care.text import fold
 from ibtui.care.words import (
     ActionStatus,
@@ -33,7 +35,8 @@ from ibtui.care.words import (
     Presence,
 )
 from ibtui.store import actions, labels
-from ibtui.store.agenda_talks import Case, questions, talks_of, unheard
+from ibtui.store.agenda_others import Others
+from ibtui.store.agenda_talks import Case, of_the_group, questions, talks_of, unheard
 from ibtui.store.models import (
     ActionItem,
     Agency,
@@ -41,6 +44,7 @@ from ibtui.store.models import (
     Concern,
     Consent,
     Conversation,
+    ConversationPupil,
     Deadline,
     Person,
     Pupil,
@@ -66,14 +70,18 @@ def facts(row: Conversation) -> Facts:
     concerns = _concerns(case)
     talks = talks_of(case)
     seats = _seats(row)
+    others = Others(row.school_id, case.whom)
+    items = _items(case)
+    told = [item for item in items if not _about_others(item, others)]
     return Facts(
         day=row.day,
-        actions=tuple(_actions(case)),
-        questions=questions(case, talks),
-        evaluations=tuple(_evaluations(case, concerns)),
+        actions=tuple(_actions(case, told)),
+        questions=questions(case, talks, others),
+        evaluations=tuple(_evaluations(case, concerns, others)),
         consents=tuple(_consents(case, seats)),
         terms=tuple(_terms(case)),
         unheard=tuple(unheard(case, concerns, talks, seats)),
+        untold=len({item.id for item in items if item.pupil_id in case.whom} - {item.id for item in told}),
     )
 
 
@@ -87,7 +95,10 @@ def _concerns(case: Case) -> list[Concern]:
         mine |= Concern.group == case.group
     about = mine & (Concern.category != ConcernCategory.SAFETY)
     if case.row.concern_id is not None:
-        about |= Concern.id == case.row.concern_id
+        linked = Concern.id == case.row.concern_id
+        if case.pupils:
+            linked &= Concern.pupil.is_null() | Concern.pupil.in_(list(case.pupils))
+        about |= linked
     return list(
         Concern.select().where(
             about & (Concern.status != ConcernStatus.CLOSED) & Concern.deleted_at.is_null()
@@ -95,24 +106,29 @@ def _concerns(case: Case) -> list[Concern]:
     )
 
 
-def _evaluations(case: Case, concerns: Sequence[Concern]) -> list[Evaluation]:
+def _evaluations(case: Case, concerns: Sequence[Concern], others: Others) -> list[Evaluation]:
     until = case.row.day + agenda.EVALUATION_AHEAD
     return [
-        Evaluation(row.category, row.summary, row.evaluate_on, case.named(row.pupil_id, None))
+        Evaluation(
+            row.category,
+            "" if others.named_in(row.summary) else row.summary,
+            row.evaluate_on,
+            case.named(row.pupil_id, None),
+        )
         for row in concerns
         if row.evaluate_on is not None and row.evaluate_on <= until
     ]
 
 
-def _actions(case: Case) -> list[OpenAction]:
+def _items(case: Case) -> list[ActionItem]:
     """What was promised about the case and isn't done. The conversation's own items aren't old."""
     row = case.row
     about = ActionItem.pupil.in_(list(case.pupils))
     if case.group is not None:
-        about |= (ActionItem.group == case.group) | (Conversation.group == case.group)
+        about |= (ActionItem.group == case.group) | ((Conversation.group == case.group) & of_the_group())
     safe = Concern.category.is_null() | (Concern.category != ConcernCategory.SAFETY)
     if row.concern_id is not None:
-        about |= ActionItem.concern == row.concern_id
+        about |= (ActionItem.concern == row.concern_id) & _about_nobody_else(case)
         safe |= ActionItem.concern == row.concern_id
     query = (
         ActionItem.select(ActionItem, Conversation, Pupil)
@@ -132,9 +148,31 @@ def _actions(case: Case) -> list[OpenAction]:
         )
         .order_by(ActionItem.id)
     )
-    items = list(query)
+    return list(query)
+
+
+def _about_nobody_else(case: Case) -> Expression:
+    """An item that is about these children; or about no child, out of a talk about no other child."""
+    elsewhere = ConversationPupil.select(ConversationPupil.conversation).where(
+        ConversationPupil.pupil.not_in(list(case.whom))
+    )
+    loose = (
+        ActionItem.pupil.is_null()
+        & (ActionItem.group.is_null() | (ActionItem.group == case.group))
+        & (ActionItem.conversation.is_null() | ActionItem.conversation.not_in(elsewhere))
+    )
+    return ActionItem.pupil.in_(list(case.whom)) | loose
+
+
+def _about_others(item: ActionItem, others: Others) -> bool:
+    """Whether an item, or who keeps it, brings in a child that isn't at issue."""
+    by = others.named_in(item.owner_text) if item.owner_id is None else others.is_family(item.owner_id)
+    return by or others.named_in(item.what)
+
+
+def _actions(case: Case, items: Sequence[ActionItem]) -> list[OpenAction]:
     names = labels.people_named({item.owner_id for item in items if item.owner_id is not None})
-    you = labels.coordinator(row.school_id)
+    you = labels.coordinator(case.row.school_id)
     return [_action(case, item, names, you) for item in items]
 
 
@@ -154,7 +192,7 @@ def _terms(case: Case) -> list[Term]:
         Deadline.pupil.in_(list(case.pupils))
         & Deadline.done_on.is_null()
         & (Deadline.due_on <= case.row.day + agenda.DEADLINE_AHEAD)
-        & Deadline.rule.not_in(sorted(NOT_AT_THE_TABLE))
+        & Deadline.rule.in_(sorted(RULES.keys() - NOT_AT_THE_TABLE))
         & Deadline.deleted_at.is_null()
     )
     return [Term(row.rule, row.due_on, case.named(row.pupil_id, None)) for row in query]

@@ -22,6 +22,7 @@ from ibtui.care.words import (
     Presence,
 )
 from ibtui.store import labels
+from ibtui.store.agenda_others import Others
 from ibtui.store.minutes_rows import UNTOUCHED
 from ibtui.store.models import (
     Attendance,
@@ -57,6 +58,10 @@ class Case:
         )
         self.pupils = dict(labels.tuples(query, tuple[int, str]))
         self.group = None if self.pupils else row.group_id
+        self.whom = frozenset(self.pupils)
+        """The children at issue: without pupils or a group, the one of the concern."""
+        if not self.pupils and self.group is None and row.concern is not None and row.concern.pupil_id:
+            self.whom = frozenset({row.concern.pupil_id})
 
     def named(self, pupil_id: int | None, first_name: str | None) -> str:
         """A child's name where an agenda has to say it; "" when it is about that one child."""
@@ -114,7 +119,7 @@ def _earlier(case: Case) -> Expression:
     )
     about = Conversation.id.in_(linked)
     if case.group is not None:
-        about |= Conversation.group == case.group
+        about |= (Conversation.group == case.group) & of_the_group()
     if not case.pupils and case.group is None and row.kind == ConversationKind.TEAM:
         about |= Conversation.kind == row.kind
     if row.concern_id is not None:
@@ -137,11 +142,17 @@ def _earlier(case: Case) -> Expression:
     )
 
 
-def questions(case: Case, talks: Sequence[Talk]) -> tuple[OpenQuestion, ...]:
+def of_the_group() -> Expression:
+    """Conversations that are about the group named in them; a talk about one of its pupils isn't."""
+    with_pupils = ConversationPupil.select(ConversationPupil.conversation)
+    return Conversation.id.not_in(with_pupils) | (Conversation.kind == ConversationKind.GROUP_REVIEW)
+
+
+def questions(case: Case, talks: Sequence[Talk], others: Others) -> tuple[OpenQuestion, ...]:
     written = [talk for talk in talks if talk.parsed is not None and agenda.says_something(talk.parsed)]
     before = _questions_before([talk.minutes_id for talk in written if talk.minutes_id is not None])
     names = {*case.pupils.values(), *(name for talk in written for name in talk.pupils.values())}
-    earlier = [_asked(case, talk, before.get(talk.minutes_id or 0, ())) for talk in written]
+    earlier = [_asked(case, talk, before.get(talk.minutes_id or 0, ()), others) for talk in written]
     return agenda.still_open(earlier, names)
 
 
@@ -157,11 +168,15 @@ def _questions_before(minutes_ids: Collection[int]) -> dict[int, tuple[str, ...]
     return found
 
 
-def _asked(case: Case, talk: Talk, before: tuple[str, ...]) -> Asked:
+def _asked(case: Case, talk: Talk, before: tuple[str, ...], others: Others) -> Asked:
     kind = "" if talk.row.kind == ConversationKind.NOTE else talk.row.kind
     points = talk.parsed.points if talk.parsed is not None else ()
     lines = [(point, line) for point in points for line in point.lines if line.mark is Mark.QUESTION]
-    ours = [_ours(case, talk, point, line.text) for point, line in lines if line.text]
+    ours = [
+        _ours(case, talk, point, line.text)
+        for point, line in lines
+        if line.text and not others.named_in(line.text) and not others.named_in(point.title)
+    ]
     return Asked(
         kind,
         tuple(line.text for _point, line in lines),
@@ -173,10 +188,13 @@ def _asked(case: Case, talk: Talk, before: tuple[str, ...]) -> Asked:
 
 def _ours(case: Case, talk: Talk, point: Point, text: str) -> OpenQuestion | None:
     """A question as it goes on the agenda; None when it is, or may be, about a child that isn't at issue here."""
-    others = [name for key, name in talk.pupils.items() if key not in case.pupils]
-    whom = agenda.about_whom(point.title, text, list(dict.fromkeys(talk.pupils.values())))
-    if case.pupils and others:
-        mine = {case.pupils[key] for key in talk.pupils if key in case.pupils} - set(others)
+    others = [name for key, name in talk.pupils.items() if key not in case.whom]
+    mine_here = {name for key, name in talk.pupils.items() if key in case.whom}
+    if talk.row.group_id is not None and not talk.pupils:
+        mine_here = set(case.pupils.values())
+    whom = agenda.about_whom(point.title, text, list(dict.fromkeys([*mine_here, *others])))
+    if case.whom and (others or (talk.row.group_id is not None and not talk.pupils)):
+        mine = mine_here - set(others)
         if not whom or not mine.issuperset(whom):
             return None
     if len(talk.pupils) == 1:

@@ -51,13 +51,16 @@ class Change:
         self._remember(row, None).after = row.version
         return row
 
-    def edit(self, model: type[RowType], row_id: int, version: int | None = None) -> RowType:
+    def edit(
+        self, model: type[RowType], row_id: int, version: int | None = None, *, binned: bool = False
+    ) -> RowType:
         """Fetch a row to change it; finish with `save`, `bin` or `remove`.
 
-        Raises `Missing` when it is gone or in the bin, `Conflict` when it no longer has this `version`.
+        Raises `Missing` when it is gone, or in the bin and not `binned`; `Conflict` when it no longer has this
+        `version`.
         """
         row = model.get_or_none(model.id == row_id)
-        if row is None or getattr(row, "deleted_at", None) is not None:
+        if row is None or (getattr(row, "deleted_at", None) is not None and not binned):
             raise Missing(
                 "Dit is er niet meer", "Iemand heeft het verwijderd. Het scherm laat nu zien wat er is."
             )
@@ -209,7 +212,8 @@ def _take_back(touched: _Touched) -> tuple[int, int] | None:
         return None
     was = int(str(touched.before["version"]))
     for name, value in touched.before.items():
-        setattr(row, name, value)
+        if name not in touched.model.undo_leaves:
+            setattr(row, name, value)
     row.version = touched.after + 1
     row.changed_at = database.now()
     row.save()

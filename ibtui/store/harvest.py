@@ -7,19 +7,17 @@ in the line changes the item.
 
 from __future__ import annotations
 
-import datetime as dt
-from collections.abc import Collection, Sequence
+from collections.abc import Collection
 from dataclasses import dataclass
 
-from ibtui.care.actions import Known, action_line, cut_off, joins, match, splits
-from ibtui.care.dates import parse_date, short_date
-from ibtui.care.minutes import ActionLine, Mark, ParsedMinutes, parse, split_action
+from ibtui.care.actions import Known, begun, cut_off, joins, match, splits
+from ibtui.care.minutes import ActionLine, ParsedMinutes, parse
 from ibtui.care.text import NOTE_LIMIT, fold
-from ibtui.care.who import can_be_somebody
 from ibtui.care.words import ActionStatus, MinutesStatus
 from ibtui.store import database, labels
 from ibtui.store.change import Change
 from ibtui.store.models import ActionItem, Conversation, Minutes, School
+from ibtui.store.promise_lines import as_it_was, below, lines_of, put_back, read, update, words
 from ibtui.store.whois import WhoIs
 
 GONE = -1
@@ -58,9 +56,18 @@ def take(change: Change, minutes: Minutes, row: Conversation, before: str, parse
     # Only the lines that can be promises: parsing a long text twice would cost as much as all the rest.
     old = parse("\n".join(line for line in before.split("\n") if line.startswith("!")), row.day)
     found = parsed.actions
-    if [_words(line) for line in old.actions] == [_words(line) for line in found]:
+    if [words(line) for line in old.actions] == [words(line) for line in found]:
         return
     _Taking(change, minutes, row, old, parsed).take()
+
+
+def take_again(
+    change: Change, minutes: Minutes, row: Conversation, before: str, parsed: ParsedMinutes
+) -> None:
+    """`take`, in a change that can be undone: that must know what each item was."""
+    for item in _items(minutes):
+        change.edit(ActionItem, int(item.id), binned=True)
+    take(change, minutes, row, before, parsed)
 
 
 class _Taking:
@@ -71,12 +78,13 @@ class _Taking:
     ) -> None:
         self.change, self.minutes, self.row = change, minutes, row
         self.found = parsed.actions
-        self.below = _below(parsed)
+        self.below = below(parsed)
         self.items = {int(item.id): item for item in _items(minutes)}
-        self.lines = _lines_of(list(self.items.values()), old.actions)
+        self.lines = lines_of(list(self.items.values()), old.actions)
         self.raw = {number: old.lines[line.line].text for number, line in self.lines.items()}
         self.history = {number: dict(item.__data__) for number, item in self.items.items()}
         self.who_is = WhoIs(row)
+        self.cut: set[int] = set()
         self.shifted: list[ActionItem] = []
 
     def take(self) -> None:
@@ -84,6 +92,7 @@ class _Taking:
         known = [self._known(item) for item in self.items.values()]
         pairs, _gone = match(known, self.found, self.below)
         parts, joined = splits(known, self.found, pairs), joins(known, self.found, pairs)
+        self.cut = set(parts.values())
         for at, line in enumerate(self.found):
             if at in pairs:
                 self._keep(self.items[pairs[at]], line, at)
@@ -101,18 +110,20 @@ class _Taking:
 
     def _known(self, item: ActionItem) -> Known:
         line = self.lines.get(int(item.id))
-        was = None
-        if line is None and item.gone_line:
-            gone = _read(item.gone_line, self.row.day)
-            was = gone.who, gone.what
+        settled = item.status in _SETTLED
+        was = first = None
+        if item.gone_line and (line is None or settled):
+            gone = read(item.gone_line, self.row.day)
+            was, first = ((gone.who, gone.what), None) if line is None else (None, (gone.who, gone.what))
         return Known(
             id=int(item.id),
             who=item.owner_text if line is None else line.who,
             what=item.what if line is None else line.what,
             binned=item.deleted_at is not None or item.minutes_id is None,
-            settled=item.status in _SETTLED,
+            settled=settled,
             was=was,
             cut=item.cut_off,
+            first=first,
         )
 
     def _keep(self, item: ActionItem, line: ActionLine, at: int) -> None:
@@ -121,23 +132,31 @@ class _Taking:
             self._put(item, at, changed=False)  # put in the bin by hand while its line stayed: it stays there
             return
         old, back = self.lines.get(int(item.id)), item.position == GONE
-        if old is not None and item.position == at and _words(old) == _words(line):
+        if old is not None and item.position == at and words(old) == words(line):
             return  # nearly always: one line is being typed, the others stay as they are
         if old is None and back:
-            old = _as_it_was(item, line, self.row.day, self.who_is)
+            old = as_it_was(item, line, self.row.day, self.who_is)
         before = dict(item.__data__)
-        item.deleted_at, item.minutes, item.gone_line = None, self.minutes, ""
+        item.deleted_at, item.minutes = None, self.minutes
         if old is not None and (rest := cut_off(old.what, line.what, self.below[at])):
             item.cut_off = rest
         elif item.cut_off and item.cut_off in fold(line.what):
             item.cut_off = ""
-        _update(item, line, old, self.who_is)
-        if back and not item.moved:
-            item.due_text, item.due_on = (
-                line.when[:200],
-                line.due,
-            )  # the conversation may have moved meanwhile
+        if not self._stays_as_settled(item, line):
+            update(item, line, old, self.who_is)
+            if back and not item.moved:  # the conversation may have moved meanwhile
+                item.due_text, item.due_on = line.when[:200], line.due
         self._put(item, at, _matter(before) != _matter(item.__data__))
+
+    def _stays_as_settled(self, item: ActionItem, line: ActionLine) -> bool:
+        """Remember what the line of a done or dropped item was; whether only the beginning of that is left."""
+        first = item.gone_line or self.raw.get(int(item.id), "")
+        if item.status not in _SETTLED or not first:
+            item.gone_line = ""
+            return False
+        whole = read(first, self.row.day)
+        item.gone_line = "" if words(whole) == words(line) else first
+        return begun(line, whole) and not item.cut_off and int(item.id) not in self.cut
 
     def _new(self, line: ActionLine, at: int, origin_id: int | None) -> ActionItem:
         item = ActionItem(
@@ -148,7 +167,7 @@ class _Taking:
             position=at,
             status=ActionStatus.OPEN,
         )
-        _update(item, line, None, self.who_is)
+        update(item, line, None, self.who_is)
         if origin_id is not None:
             was, old = self.history[origin_id], self.lines.get(origin_id)
             _inherit(item, was, line.when if old is None else old.when, line)
@@ -176,13 +195,16 @@ class _Taking:
 
     def _let_go(self, item: ActionItem) -> None:
         """An item has no line."""
+        before = dict(item.__data__)
         just_gone = item.deleted_at is None and item.position != GONE
-        if item.position != GONE:
+        line = self.lines.get(int(item.id))
+        if line is not None and item.gone_line and item.status in _SETTLED:
+            put_back(item, line, read(item.gone_line, self.row.day), self.who_is)
+        elif item.position != GONE:
             item.gone_line = self.raw.get(int(item.id), item.gone_line)
-        changed = just_gone and self._untouched(item)
-        if changed:
+        if just_gone and self._untouched(item):
             item.deleted_at = database.now()
-        self._put(item, GONE, changed)
+        self._put(item, GONE, _matter(before) != _matter(item.__data__))
 
     def _untouched(self, item: ActionItem) -> bool:
         """Whether nobody did anything with this item but type it."""
@@ -202,25 +224,6 @@ class _Taking:
             self.change.save(item)
         elif dict(item.__data__) != self.history[int(item.id)]:
             self.shifted.append(item)
-
-
-def written(item: ActionItem, day: dt.date, who_is: WhoIs) -> str:
-    """The item as a line of minutes, without its mark: "juf Ans: belt de logopedist > vr 27 nov".
-
-    Read in minutes of `day` it means the same person, words and date, as far as a line can say that.
-    """
-    names = [item.owner_text]
-    if item.owner_id is not None:
-        named = labels.people_named([item.owner_id]).get(item.owner_id, "")
-        herself = labels.YOU if item.owner_id == labels.coordinator(item.school_id) else ""
-        names = [item.owner_text, herself, named, *reversed(named.split(", ")), f"@{named.partition(' ')[0]}"]
-    able = [name for name in names if name and can_be_somebody(name)]
-    who = next((name for name in able if who_is.owner(name) == item.owner_id), "")
-    moments = [item.due_text]
-    if item.due_on is not None:
-        moments += [short_date(item.due_on, day), f"{item.due_on:%d-%m-%Y}"]
-    when = next((text for text in moments if parse_date(text, day) == item.due_on), "")
-    return action_line(who, item.what, when)
 
 
 def follow(change: Change, row: Conversation, before: Subject, after: Subject) -> None:
@@ -264,47 +267,6 @@ def _items(minutes: Minutes) -> list[ActionItem]:
     return list(query.order_by(ActionItem.position < 0, ActionItem.position, ActionItem.id))
 
 
-def _lines_of(items: Sequence[ActionItem], old: Sequence[ActionLine]) -> dict[int, ActionLine]:
-    """Which line of the last save each item had. Empty when the positions can't be trusted."""
-    placed = [item for item in items if 0 <= item.position < len(old)]
-    if len({item.position for item in placed}) != len(placed):
-        return {}
-    return {int(item.id): old[item.position] for item in placed}
-
-
-def _below(parsed: ParsedMinutes) -> list[str]:
-    """The plain text right under each promise; "" when there is none."""
-    under = [parsed.lines[line.line + 1 : line.line + 2] for line in parsed.actions]
-    return [rows[0].text if rows and rows[0].mark is Mark.TEXT else "" for rows in under]
-
-
-def _read(line: str, day: dt.date) -> ActionLine:
-    """A line as it was kept, without its mark."""
-    return ActionLine(0, *split_action(line, day))
-
-
-def _as_it_was(item: ActionItem, line: ActionLine, day: dt.date, who_is: WhoIs) -> ActionLine | None:
-    """The line that an item without one had or would have, when this is that line again: then what was done to
-    the item meanwhile holds."""
-    kept = [_read(words, day) for words in (item.gone_line, written(item, day, who_is)) if words]
-    alike = [old for old in kept if old.what == line.what]
-    exact = [old for old in alike if _words(old) == _words(line)]
-    return next(iter(exact or alike), None)
-
-
-def _update(item: ActionItem, line: ActionLine, old: ActionLine | None, who_is: WhoIs) -> None:
-    """Take over what changed in the line since `old`."""
-    if old is None or old.what != line.what:
-        item.what = line.what
-        item.pupil_id, item.group_id = who_is.subject(line.what)
-    if old is None or old.who != line.who:
-        item.owner_text, item.owner_id = line.who, who_is.owner(line.who)
-    if old is None or old.when != line.when:
-        item.due_text, item.due_on = line.when[:200], line.due
-    if old is None or _words(old) != _words(line):
-        item.confirmed_on = None  # other words than the table agreed with
-
-
 def _inherit(item: ActionItem, was: dict[str, object], when: str, line: ActionLine) -> None:
     """A part of a line that was cut up: as old, as often moved, and it says where it comes from."""
     origin = ActionItem(**was)
@@ -324,7 +286,3 @@ def _noted(*notes: str) -> str:
 def _matter(data: dict[str, object]) -> dict[str, object]:
     """What another session should hear of: all but an item's place."""
     return {name: value for name, value in data.items() if name not in ("position", "gone_line", "cut_off")}
-
-
-def _words(line: ActionLine) -> tuple[str, str, str]:
-    return line.who, line.what, line.when

@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from peewee import fn
+from peewee import Expression, fn
 
 from ibtui.care.minutes import ParsedMinutes, parse
 from ibtui.care.text import NOTE_LIMIT, clean
@@ -170,7 +170,7 @@ def correct(minutes_id: int) -> int:
 
     When there is such a draft already, that is the one.
     """
-    row, _conversation, _days = _fetch(minutes_id)
+    row, conversation, days = _fetch(minutes_id)
     latest = _latest(row.conversation_id)
     if latest is not None and latest.status == MinutesStatus.DRAFT:
         return int(latest.id)
@@ -178,8 +178,10 @@ def correct(minutes_id: int) -> int:
         raise StoreError("Er is een nieuwere versie van dit verslag", "Verbeter de nieuwste versie.")
     with write("nieuwe versie van verslag gemaakt") as change:
         edition = _next_edition(row.conversation_id)
+        before = _newest_text(row)
         draft = change.add(Minutes(conversation=row.conversation_id, edition=edition, text=row.text))
         _hand_over(change, row, draft)
+        harvest.take_again(change, draft, conversation, before, parse(row.text, conversation.day, days))
         return int(draft.id)
 
 
@@ -206,7 +208,7 @@ def bin_minutes(minutes_id: int) -> None:
         if earlier is not None:
             _hand_over(change, row, earlier)
             return
-        for item in _live_items(row):
+        for item in _items(row, ActionItem.deleted_at.is_null()):
             change.bin(change.edit(ActionItem, item))
 
 
@@ -276,17 +278,25 @@ def _refuse_frozen(row: Minutes) -> None:
         raise Frozen("Dit verslag is vastgesteld en verandert niet meer", "Maak een nieuwe versie.")
 
 
-def _live_items(row: Minutes) -> Sequence[int]:
-    query = ActionItem.select(ActionItem.id).where(
-        (ActionItem.minutes == row) & ActionItem.deleted_at.is_null()
-    )
+def _newest_text(row: Minutes) -> str:
+    """The text that the items of `row` have their places in: that of a later draft when one was thrown away."""
+    query = Minutes.select(Minutes.text).where(Minutes.conversation == row.conversation_id)
+    newest = query.order_by(Minutes.edition.desc()).first()
+    return row.text if newest is None else str(newest.text)
+
+
+def _items(row: Minutes, *where: Expression) -> Sequence[int]:
+    query = ActionItem.select(ActionItem.id).where(ActionItem.minutes == row, *where)
     return [int(item.id) for item in query]
 
 
 def _hand_over(change: Change, old: Minutes, new: Minutes) -> None:
-    """The action items of one edition become those of another, each still the same row."""
-    for number in _live_items(old):
-        item = change.edit(ActionItem, number)
+    """The action items of one edition become those of another, each still the same row.
+
+    Those in the bin too: what was thrown away stays so, and a line that is typed again is what it was.
+    """
+    for number in _items(old):
+        item = change.edit(ActionItem, number, binned=True)
         item.minutes = new
         change.save(item)
 

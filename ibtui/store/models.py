@@ -12,6 +12,7 @@ Rules that hold for all of them:
 from __future__ import annotations
 
 import datetime as dt
+from typing import ClassVar
 
 from peewee import (
     AutoField,
@@ -54,6 +55,9 @@ class Row(Model):
     created_at = DateTimeField(default=_now)
     changed_at = DateTimeField(default=_now)
     version = IntegerField(default=1)
+
+    undo_leaves: ClassVar[frozenset[str]] = frozenset()
+    """Columns that undo never puts back: they are written without a new version."""
 
     class Meta:
         database = database_proxy
@@ -323,8 +327,10 @@ class ActionItem(Binnable):
     position = IntegerField(default=0)  # order in the minutes
     note = TextField(default="")
     confirmed_on = DateField(null=True)  # read aloud, and the table agreed
-    gone_line = TextField(default="")  # its line as it stood before it went out of the text
+    gone_line = TextField(default="")  # its line before it went out of the text; or when it was settled
     cut_off = TextField(default="")  # what a line break cut off its line, until that is a promise itself
+
+    undo_leaves = frozenset({"position", "gone_line", "cut_off"})  # they belong to the text as it is now
 
 
 class Referral(Binnable):

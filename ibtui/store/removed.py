@@ -7,8 +7,9 @@ from __future__ import annotations
 
 from ibtui.store.actions import ActionRow, bin_action, rows_where
 from ibtui.store.change import write
-from ibtui.store.harvest import GONE, written
+from ibtui.store.harvest import GONE
 from ibtui.store.models import ActionItem, Conversation
+from ibtui.store.promise_lines import written
 from ibtui.store.whois import WhoIs
 
 __all__ = ["action_line", "bin_action", "keep_without_line", "orphans"]

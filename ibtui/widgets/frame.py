@@ -107,7 +107,7 @@ class TopLine(Drawn):
         self.refresh(Region(0, 0, self.size.width, 1))
 
     def watch_note_look(self) -> None:
-        self.watch_note()
+        self.refresh(Region(0, 0, self.size.width, 1))
 
     def render_line(self, y: int) -> Strip:
         main = self._current in SCREENS

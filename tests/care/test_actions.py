@@ -6,7 +6,7 @@ from datetime import date
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ibtui.care.actions import Known, action_line, cut_off, joins, match, splits
+from ibtui.care.actions import Known, action_line, begun, cut_off, joins, match, splits
 from ibtui.care.minutes import ActionLine, split_action
 
 
@@ -80,6 +80,29 @@ def test_a_settled_promise_never_becomes_another_one() -> None:
     before = [known(1, "belt de logopedist", settled=True)]
     assert match(before, [line("vraagt een bril")]) == ({}, [1])
     assert match(before, [line("belt de logopediste")]) == ({0: 1}, [])
+
+
+def test_small_steps_make_no_other_promise_of_a_settled_one_either() -> None:
+    def still(last: str, now: str) -> bool:
+        settled = Known(1, "", last, False, settled=True, first=("", "ans: belt logopedist"))
+        return match([settled], [line(now, "")])[0] == {0: 1}
+
+    assert still("ans: be", "ans: b")
+    assert still("ans: b", "ans: belt logop")
+    assert still("ans: belt logopedist", "ans: belt logopedist maandag")
+    assert still("ans: belt logopedist", "ans: belt de logopediste")
+    assert not still("ans: belt ", "ans: belt o")
+    assert not still("ans: belt o", "ans: belt ouders Sam")
+    assert not still("ans: belt logopedist ouders", "ans: belt ouders")
+
+
+def test_the_beginning_of_a_promise_is_told_from_the_whole() -> None:
+    whole = line("belt de logopedist")
+    assert begun(line("belt de"), whole)
+    assert begun(line("moe", ""), whole)
+    assert not begun(whole, whole)
+    assert not begun(line("belt de logopedist nu"), whole)
+    assert not begun(line("mailt"), whole)
 
 
 def test_a_bare_place_revives_nothing_from_the_bin() -> None:

@@ -4,11 +4,13 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from ibtui.care import agenda
 from ibtui.care.agenda import Asked, Evaluation, Facts, NoConsent, OpenAction, OpenQuestion, Term, lines
 from ibtui.care.deadlines import NOT_AT_THE_TABLE, RULES, rule_words
-from ibtui.care.minutes import Mark, ParsedMinutes, parse
+from ibtui.care.minutes import Mark, ParsedMinutes, parse, print_minutes, without_private
 
 DAY = date(2026, 11, 24)
 
@@ -55,17 +57,17 @@ def test_each_sort_is_one_line_and_what_is_urgent_comes_first() -> None:
     ("item", "line"),
     [
         (promise(due=0), "- juf Ans: belt (3 weken geleden afgesproken, voor vandaag)"),
-        (promise(made=0), "- juf Ans: belt (vandaag afgesproken)"),
-        (promise(made=5), "- juf Ans: belt (vandaag afgesproken)"),
+        (promise(made=0), "- juf Ans: belt (nog open, vandaag afgesproken)"),
+        (promise(made=5), "- juf Ans: belt (nog open, vandaag afgesproken)"),
         (promise(who=""), "- belt: wie doet dit (3 weken geleden afgesproken)"),
         (
             OpenAction("ik", "belt", days(-1), days(1), waiting=True),
-            "- ik: belt (gisteren afgesproken, wacht, voor morgen)",
+            "- ik: belt (nog open, gisteren afgesproken, wacht, voor morgen)",
         ),
-        (OpenAction("ik", "belt", DAY, None, pupil="Sam"), "- Sam: ik: belt (vandaag afgesproken)"),
+        (OpenAction("ik", "belt", DAY, None, pupil="Sam"), "- Sam: ik: belt (nog open, vandaag afgesproken)"),
         (
             OpenAction("ik", "praat met #sam", DAY, None, pupil="Sam"),
-            "- ik: praat met #sam (vandaag afgesproken)",
+            "- ik: praat met #sam (nog open, vandaag afgesproken)",
         ),
     ],
 )
@@ -149,8 +151,115 @@ def test_what_was_said_about_a_proposal_stays() -> None:
     line = lines(Facts(DAY, actions=(promise(),)))[0]
     parsed = parse(f"## {agenda.HEADING}\n{line} gaat goed\n- een eigen punt (moeder)\n! ik: bel > vr", DAY)
     assert agenda.without_proposals(parsed) is parsed
-    elsewhere = parse(f"## Afspraken\n{line}", DAY)
-    assert agenda.without_proposals(elsewhere) is elsewhere
+
+
+WORDS = st.text(st.characters(exclude_categories=("Cc", "Cs", "Zl", "Zp")), min_size=1, max_size=150).filter(
+    lambda text: bool(text.strip())
+)
+AROUND = st.dates(days(-3000), days(3000))
+ANY_FACTS = st.builds(
+    Facts,
+    day=st.just(DAY),
+    actions=st.lists(
+        st.builds(OpenAction, WORDS | st.just(""), WORDS, AROUND, AROUND | st.none(), st.booleans(), WORDS),
+        max_size=3,
+    ).map(tuple),
+    questions=st.just((OpenQuestion("is het gehoor getest"),)),
+    evaluations=st.lists(st.builds(Evaluation, WORDS, WORDS | st.just(""), AROUND, WORDS), max_size=2).map(
+        tuple
+    ),
+    consents=st.lists(st.builds(NoConsent, WORDS, AROUND | st.none(), st.booleans(), WORDS), max_size=2).map(
+        tuple
+    ),
+    terms=st.lists(st.builds(Term, st.sampled_from(sorted(RULES)), AROUND, WORDS), max_size=2).map(tuple),
+    unheard=st.lists(WORDS.map(str.strip), max_size=2).map(tuple),
+    untold=st.integers(0, 30),
+)
+
+
+@settings(max_examples=50, deadline=None)
+@given(ANY_FACTS, st.data())
+def test_no_order_of_editing_brings_a_proposal_to_a_paper(facts: Facts, data: st.DataObject) -> None:
+    """Whatever becomes of the heading, wherever the lines go, whatever is typed among them."""
+    proposals = [line for line in lines(facts) if not line.startswith("? ")]
+    moved = data.draw(st.permutations(proposals))
+    typed = st.sampled_from(
+        [
+            "## Wat ligt er nog?",
+            "## Volgend gesprek",
+            f"## {agenda.HEADING}",
+            "besproken",
+            "- een punt",
+            "",
+            "# x",
+        ]
+    )
+    text: list[str] = []
+    hers: list[str] = []
+    for line in moved:
+        between = data.draw(st.lists(typed, max_size=2))
+        hers += between
+        text += [
+            *between,
+            data.draw(st.sampled_from(["", "  ", "\t"])) + line + data.draw(st.sampled_from(["", " "])),
+        ]
+    kept = agenda.without_proposals(without_private(parse("\n".join(text), DAY)))
+    assert print_minutes(kept) == "\n".join(hers)
+
+
+TYPED = (
+    "- toestemming GGD (nog niet gegeven)",
+    "- de ouders om toestemming vragen (nog niet gegeven)",
+    "- Roos spreken (nog geen kindgesprek)",
+    "- moeder: belt (vandaag afgesproken)",
+    "- moeder: belt (vorige week afgesproken)",
+    "- moeder: belt (met juf Ans afgesproken, zie mail)",
+    "- zoals 3 weken geleden afgesproken",
+    "- oefenen (3 weken geleden afgesproken)",
+    "- we kijken terug (evaluatie: di 8 dec)",
+    "- terugkijken op lezen (evaluatie: in december)",
+    "- OPP inleveren (termijn: morgen)",
+    "- nog een paar afspraken (kijk bij de leerling of groep)",
+    "- het ging goed (verlopen op di 8 dec)",
+    "- (3 weken geleden afgesproken)",
+    "een gewone zin (met iets erachter)",
+    "- we wachten af… (3 weken geleden afgesproken)",
+)
+
+
+@pytest.mark.parametrize("line", TYPED)
+@pytest.mark.parametrize("heading", [agenda.HEADING, "Afspraken"])
+def test_a_typed_line_with_brackets_stays(line: str, heading: str) -> None:
+    parsed = parse(f"## {heading}\n{line}", DAY)
+    assert agenda.without_proposals(parsed) is parsed
+
+
+@given(WORDS, WORDS, st.sampled_from(["- ", "", "= ", "! ", "* "]))
+def test_any_words_between_brackets_stay(before: str, within: str, mark: str) -> None:
+    parsed = parse(f"{mark}{before} ({within})", DAY)
+    assert agenda.without_proposals(parsed) is parsed
+
+
+@settings(max_examples=50, deadline=None)
+@given(ANY_FACTS, WORDS, st.sampled_from(["=", "!", "*", "?"]))
+def test_a_proposal_with_words_behind_it_or_another_mark_stays(facts: Facts, more: str, mark: str) -> None:
+    for line in (line for line in lines(facts) if line.startswith("- ")):
+        for touched in (f"{line}: {more.replace(')', '')}.", f"{mark}{line[1:]}"):
+            parsed = parse(touched, DAY)
+            assert agenda.without_proposals(parsed) is parsed
+
+
+def test_what_can_not_be_told_is_counted_with_the_rest() -> None:
+    assert lines(Facts(DAY, untold=1)) == ("- en nog 1 open afspraak (kijk bij de leerling of groep)",)
+    full = lines(Facts(DAY, actions=(promise(),) * agenda.MOST, untold=2))
+    assert len(full) == agenda.MOST
+    assert full[-1] == "- en nog 3 open afspraken (kijk bij de leerling of groep)"
+
+
+def test_a_concern_without_words_is_named_by_its_sort() -> None:
+    assert lines(Facts(DAY, evaluations=(Evaluation("lezen", "", DAY),))) == (
+        "- terugkijken op lezen (evaluatie: vandaag)",
+    )
 
 
 @pytest.mark.parametrize(

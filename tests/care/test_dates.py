@@ -125,8 +125,9 @@ def test_days_as_lists_and_papers_show_them() -> None:
 
 @pytest.mark.parametrize(
     ("days", "words"),
-    [(0, "vandaag"), (1, "gisteren"), (4, "4 dagen geleden"), (21, "3 weken geleden"), (150, "5 maanden geleden"),
-     (800, "2 jaar geleden"), (-1, "morgen"), (-3, "over 3 dagen")],
+    [(0, "vandaag"), (1, "gisteren"), (4, "4 dagen geleden"), (14, "2 weken geleden"), (17, "2 weken geleden"),
+     (18, "3 weken geleden"), (20, "3 weken geleden"), (21, "3 weken geleden"), (150, "5 maanden geleden"),
+     (800, "2 jaar geleden"), (-1, "morgen"), (-3, "over 3 dagen"), (-20, "over 3 weken"), (1000, "3 jaar geleden")],
 )  # fmt: skip
 def test_how_long_ago(days: int, words: str) -> None:
     assert ago(TODAY - timedelta(days=days), TODAY) == words
@@ -134,7 +135,8 @@ def test_how_long_ago(days: int, words: str) -> None:
 
 @pytest.mark.parametrize(
     ("days", "words"),
-    [(-4, "4 dagen te laat"), (-1, "1 dag te laat"), (-30, "4 weken te laat"), (0, "vandaag"), (1, "morgen"),
+    [(-4, "4 dagen te laat"), (-1, "1 dag te laat"), (-30, "4 weken te laat"), (-20, "2 weken te laat"),
+     (0, "vandaag"), (1, "morgen"),
      (9, "do 3 dec"), (50, "wo 13 jan 2027")],
 )  # fmt: skip
 def test_what_a_due_date_says(days: int, words: str) -> None:

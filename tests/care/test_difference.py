@@ -143,7 +143,8 @@ def test_a_difference_is_said_in_lines() -> None:
     assert in_words("a", "a\nb\nc") == "2 regels korter"
     assert in_words("a\nb", "b") == "1 regel langer"
     assert in_words("a\nb\nc", "a\nx\ny") == "2 regels anders"
-    assert in_words("a\nb", "x\nb\nc") == "1 regel anders, 1 korter"
+    assert in_words("a\nb", "x\nb\nc") == "1 regel anders, 1 regel korter"
+    assert in_words("a\n" * 400, "b") == "1 regel anders, 400 regels langer"
     assert in_words("a\nb", "b\na") == "andere volgorde"
 
 

@@ -162,6 +162,21 @@ def test_what_was_proposed_and_not_talked_about_is_left_out() -> None:
     assert titles(f"## Wat ligt er nog\n{line}") == []
 
 
+@pytest.mark.parametrize(
+    "heading", ["", "## Wat ligt er nog?", "## Volgend gesprek", "## Wat vindt Roos zelf"]
+)
+def test_a_proposal_is_left_out_wherever_it_stands(heading: str) -> None:
+    proposed = (
+        "- juf Ans: oefent elke dag (3 weken geleden afgesproken, 4 dagen te laat)",
+        "- de ouders om toestemming vragen voor overleg met GGD (nog niet gegeven)",
+        "- het OPP evalueren met de ouders (termijn: do 24 dec)",
+        "- Roos zelf vragen wat helpt (nog geen kindgesprek)",
+    )
+    assert paper("\n".join([heading, *proposed])) == paper("")
+    among = paper("\n".join(f"{heading}\n{line}\nbesproken" for line in proposed))
+    assert among == paper("\n".join(f"{heading}\nbesproken" for _line in proposed))
+
+
 def test_headings_without_text_are_left_out() -> None:
     assert paper(built_in(ConversationKind.LARGE_MEETING)).sections == ()
 

@@ -25,6 +25,15 @@ FRIDAY = date(2026, 11, 27)
         ("'s-Hertogenbosch", "belt!", "'s-Hertogenbosch: belt! Uiterlijk vrijdag 27 november (over 3 dagen)."),
         ("juf Ans", "zet #sam en @wim apart",
          "Juf Ans: zet Sam en Wim apart. Uiterlijk vrijdag 27 november (over 3 dagen)."),
+        ("juf Ans", "#sam: kijkt mee in de kleine groep",
+         "Juf Ans, over Sam: kijkt mee in de kleine groep. Uiterlijk vrijdag 27 november (over 3 dagen)."),
+        ("jij", "#sam #roos: samen laten lezen",
+         "Ik, over Sam en Roos: samen laten lezen. Uiterlijk vrijdag 27 november (over 3 dagen)."),
+        ("", "#sam: kijkt mee",
+         "Wie doet dit? Over Sam: kijkt mee. Uiterlijk vrijdag 27 november (over 3 dagen)."),
+        ("juf Ans", "belt #sam: is hij er weer",
+         "Juf Ans: belt Sam: is hij er weer. Uiterlijk vrijdag 27 november (over 3 dagen)."),
+        ("juf Ans", "@wim: belt", "Juf Ans: Wim: belt. Uiterlijk vrijdag 27 november (over 3 dagen)."),
     ],
 )  # fmt: skip
 def test_who_and_what_read_right_however_they_were_typed(who: str, what: str, sentence: str) -> None:

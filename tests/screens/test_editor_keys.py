@@ -15,7 +15,7 @@ from ibtui.screens.editor_text import NotesArea
 from ibtui.screens.help import HelpScreen
 from ibtui.screens.minutes import MinutesScreen
 from ibtui.screens.pupil import PupilScreen
-from ibtui.store import conversations, groups, minutes, schools
+from ibtui.store import actions, conversations, groups, minutes, schools
 from ibtui.store.conversations import ConversationDraft
 from ibtui.widgets.picker import PickScreen
 from tests.screens import overleg
@@ -172,6 +172,45 @@ async def test_the_time_takes_the_place_of_what_is_selected(empty_app: IbApp) ->
         area(pilot).move_cursor((0, 3))
         await press(pilot, *["shift+right"] * 5, "ctrl+t")
         assert area(pilot).text == "om 13:24 klaar"
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("13:24 !", "! "), ("13:24 =", "= 13:24 "), ("9:05 ?", "? 9:05 "), ("13:24 *", "* 13:24 "),
+        ("13:24 %", "% 13:24 "), ("13:24 -", "- 13:24 "), ("13:24 ##", "## 13:24 "), ("13:24  =", "= 13:24 "),
+        ("13:24", None), ("13:24 #", None), ("13:24 klaar!", None), ("13:24 zo !", None), ("om 13:24 !", None),
+        ("! 13:24 !", None), ("!", None), ("", None), ("13:24!", None),
+    ],
+)  # fmt: skip
+def test_a_mark_after_a_time_goes_first(before: str, after: str | None) -> None:
+    assert editor_moves.mark_first(before) == after
+
+
+async def test_a_promise_typed_after_the_time_is_taken(empty_app: IbApp) -> None:
+    async with empty_app.run_test(size=(80, 24)) as pilot:
+        number = overleg.groot_overleg(schools.current(), "## Afspraken\n")
+        await opened(pilot, number)
+        await press(pilot, "ctrl+end", "ctrl+t")
+        await write(pilot, "! @ans: na de tijd > vr")
+        assert here(pilot) == "! @ans: na de tijd > vr"
+        await press(pilot, "enter", "ctrl+t")
+        await write(pilot, "= we beginnen")
+        assert here(pilot) == "= 13:24 we beginnen"
+        await press(pilot, "escape")
+    assert [(row.what, row.owner) for row in actions.of_minutes(number)] == [("na de tijd", "juf Ans")]
+
+
+async def test_ctrl_z_gives_back_what_was_typed_after_the_time(empty_app: IbApp) -> None:
+    async with empty_app.run_test(size=(80, 24)) as pilot:
+        await opened(pilot, overleg.groot_overleg(schools.current(), "## Waarom\n"))
+        await press(pilot, "ctrl+end", "ctrl+t")
+        await write(pilot, "! ")
+        assert here(pilot) == "! "
+        await press(pilot, "ctrl+z")
+        assert here(pilot) == "13:24 ! "
+        await write(pilot, "let op")
+        assert here(pilot) == "13:24 ! let op"
 
 
 def test_the_time_is_that_of_the_clock() -> None:

@@ -9,6 +9,7 @@ from ibtui.screens.editor_text import NotesArea
 from ibtui.screens.minutes import MinutesScreen
 from ibtui.screens.minutes_list import MinutesListScreen
 from ibtui.screens.reading import ReadingScreen
+from ibtui.screens.removed import place_for
 from ibtui.store import actions, change, minutes, schools
 from ibtui.store.actions import ActionRow
 from ibtui.widgets.dialog import AskScreen
@@ -88,7 +89,7 @@ async def test_aan_het_eind_van_het_overleg_voorlezen_en_verbeteren(empty_app: I
             await typed(pilot, "enter")
             assert f"{count} van 4 akkoord" in shown(pilot)
         await typed(pilot, "space")
-        assert "✓ Alle 4 afspraken zijn voorgelezen en akkoord." in shown(pilot)
+        assert "4 akkoord, 1 nog niet compleet" in shown(pilot), "it still isn't known which Noa"
         await typed(pilot, "escape")
         assert not left(pilot)
         assert area(pilot).text == minutes.load(number).text
@@ -218,6 +219,56 @@ async def test_a_long_promise_and_hostile_names_stay_readable(empty_app: IbApp) 
         assert max(len(row) for row in shown(pilot).split("\n")) <= 80
 
 
+async def test_what_lacks_is_said_beside_the_agreement_and_at_the_end(empty_app: IbApp) -> None:
+    number = overleg.groot_overleg(schools.current(), "! @xyzzy: belt > vr\n! ik: mail de GGD > vr")
+    async with empty_app.run_test(size=(80, 24)) as pilot:
+        await reading(pilot, number)
+        await typed(pilot, "enter")
+        assert "✓ akkoord  ! wie is Xyzzy?" in shown(pilot)
+        assert "1 van 2 akkoord" in shown(pilot)
+        await typed(pilot, "enter")
+        assert "2 akkoord, 1 nog niet compleet" in shown(pilot)
+        assert "voorgelezen en akkoord" not in shown(pilot)
+        await typed(
+            pilot, "up", "e", *["backspace"] * len("@xyzzy: belt > vr"), "=moeder: belt > vr", "enter"
+        )
+        await typed(pilot, "enter")
+        assert "✓ Alle 2 afspraken zijn voorgelezen en akkoord." in shown(pilot)
+
+
+async def test_an_agreed_promise_whose_date_passed_lacks_nothing(empty_app: IbApp) -> None:
+    number = overleg.groot_overleg(schools.current(), "! ik: mail de GGD > 20-11")
+    async with empty_app.run_test(size=(80, 24)) as pilot:
+        await reading(pilot, number)
+        assert "! de datum is al voorbij" in shown(pilot)
+        await typed(pilot, "enter")
+        assert "✓ De afspraak is voorgelezen en akkoord." in shown(pilot)
+
+
+async def test_after_a_correction_the_cursor_stays_where_it_was_in_the_list(empty_app: IbApp) -> None:
+    number = overleg.groot_overleg(schools.current(), TEXT)
+
+    def chosen(pilot: Pilot[None]) -> str:
+        screen = pilot.app.screen
+        assert isinstance(screen, ReadingScreen)
+        item = screen._chosen()
+        return "" if item is None else item.words
+
+    async with empty_app.run_test(size=(80, 24)) as pilot:
+        await reading(pilot, number)
+        assert chosen(pilot) == "hoortest aanvragen"
+        await typed(pilot, "e", "home", "=ik: ", "enter")
+        assert chosen(pilot) == "ik: hoortest aanvragen", "it still lacks its date"
+        await typed(pilot, "e", "end", "= > di", "enter")
+        assert "Verbeterd: Ik: hoortest aanvragen. Uiterlijk dinsdag 1 december" in shown(pilot)
+        assert chosen(pilot).startswith("@noa"), "the next one that lacks something"
+        await typed(pilot, "e", *["backspace"] * len("@noa: neemt de boekjes mee > morgen"))
+        await typed(pilot, "=moeder: neemt de boekjes mee > morgen", "enter")
+        assert chosen(pilot).startswith("@ans"), "all are whole: reading begins with the first"
+        await typed(pilot, "down", "down", "e", "end", "= vrijdag", "home", "enter")
+        assert chosen(pilot).startswith("moeder: belt"), "a sentence that doesn't move keeps the cursor"
+
+
 # ── promises that lost their line ──────────────────────────────────────────────
 
 
@@ -265,6 +316,79 @@ async def test_put_back_it_is_the_same_promise(empty_app: IbApp) -> None:
         assert left(pilot)
     row = by_what(number)["belt de logopedist"]
     assert (row.id, row.status, row.position) == (before, "gedaan", 3)
+
+
+SEVERAL = """\
+## Wat gaat er goed
+- ze leest graag
+! moeder: belt de logopedist > +2w
+- en ze tekent
+
+## Afspraken
+! ik: mail de GGD > vr
+
+## Volgende keer
+! vader: komt ook > +1m
+"""
+
+
+async def test_put_back_it_stands_under_its_own_heading(empty_app: IbApp) -> None:
+    number = overleg.groot_overleg(schools.current(), SEVERAL)
+    minutes.overrule(number, SEVERAL + "slot\n")  # so an earlier text is kept
+    async with empty_app.run_test(size=(80, 24)) as pilot:
+        await without_lines(pilot, number, "belt de logopedist", "komt ook")
+        before = area(pilot).text
+        await typed(pilot, "escape", "t")
+        assert minutes.load(number).text == SEVERAL + "slot\n"
+        assert area(pilot).document.get_line(area(pilot).cursor_location[0]) == "! vader: komt ook > +1m"
+        await typed(pilot, "ctrl+z")
+        assert area(pilot).text == before, "one step"
+
+
+async def test_put_back_without_an_earlier_text_it_stands_with_the_promises(empty_app: IbApp) -> None:
+    number = overleg.groot_overleg(schools.current(), SEVERAL)
+    async with empty_app.run_test(size=(80, 24)) as pilot:
+        await without_lines(pilot, number, "belt de logopedist")
+        await typed(pilot, "escape", "t")
+    at = stored(number).index("! moeder: belt de logopedist > +2w")
+    assert stored(number)[at - 1] == "! ik: mail de GGD > vr"
+
+
+async def test_put_back_in_an_empty_text(empty_app: IbApp) -> None:
+    number = overleg.groot_overleg(schools.current(), SEVERAL)
+    async with empty_app.run_test(size=(80, 24)) as pilot:
+        await without_lines(pilot, number, "belt de logopedist", "komt ook")
+        area(pilot).put("")
+        await typed(pilot, "escape", "t")
+    assert stored(number) == ["! moeder: belt de logopedist > +2w", "! vader: komt ook > +1m", ""]
+
+
+@pytest.mark.parametrize(
+    ("lines", "above", "place"),
+    [
+        (["## A", "- een", "", "## B"], ["- een", "## A"], 2),
+        (["## A", "- twee", "", "## B"], ["- een", "## A"], 1),
+        (["## A", "- een", "", "## Afspraken", ""], ["## Weg"], 4),
+        (["## A", "! een", "- twee", "## B", "! drie", "slot"], [], 5),
+        (["zomaar", ""], [], 1),
+        ([""], [], 0),
+        (["", ""], [], 0),
+    ],
+)
+def test_the_place_of_a_promise_that_is_put_back(lines: list[str], above: list[str], place: int) -> None:
+    assert place_for(lines, above) == place
+
+
+async def test_put_back_but_not_saved_is_said(empty_app: IbApp, monkeypatch: pytest.MonkeyPatch) -> None:
+    number = overleg.groot_overleg(schools.current(), TEXT)
+    async with empty_app.run_test(size=(80, 24)) as pilot:
+        await without_lines(pilot, number, "belt de logopedist")
+        await typed(pilot, "escape")
+        monkeypatch.setattr(MinutesScreen, "flush", lambda _self: False)
+        await typed(pilot, "t")
+        assert not left(pilot)
+        assert "weer in de tekst, maar nog niet bewaard" in said(pilot)
+        monkeypatch.undo()
 
 
 async def test_thrown_away(empty_app: IbApp) -> None:

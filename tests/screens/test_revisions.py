@@ -49,7 +49,7 @@ async def test_the_list_says_when_by_whom_and_how_much_differs(
     async with empty_app.run_test(size=size) as pilot:
         await looking_back(pilot, number)
         assert "di 24 nov 13:24  door marit" in shown(pilot)
-        assert "1 regel anders, 9 langer" in shown(pilot)
+        assert "1 regel anders, 9 regels langer" in shown(pilot)
         assert "Esc terug" in shown(pilot)
 
 

@@ -9,17 +9,31 @@ from ibtui.care.words import (
     ConcernCategory,
     ConversationKind,
     ConversationStatus,
+    Custody,
     PersonRole,
     Presence,
 )
-from ibtui.store import actions, agencies, concerns, conversations, labels, minutes, people, sharing
+from ibtui.store import (
+    actions,
+    agencies,
+    concerns,
+    conversations,
+    guardians,
+    labels,
+    minutes,
+    people,
+    pupils,
+    sharing,
+)
 from ibtui.store.actions import ActionDraft
 from ibtui.store.agencies import AgencyDraft
 from ibtui.store.change import write
 from ibtui.store.concerns import ConcernDraft
 from ibtui.store.conversations import ConversationDraft
+from ibtui.store.guardians import GuardianDraft
 from ibtui.store.models import ActionItem, Agency, AuditLog, Deadline, Minutes
 from ibtui.store.people import PersonDraft
+from ibtui.store.pupils import PupilDraft
 from ibtui.store.schools import SchoolInfo
 from ibtui.store.sharing import ConsentDraft
 from tests.store.conftest import counted
@@ -208,7 +222,7 @@ def test_a_promise_that_was_typed_by_itself_counts_and_yours_is_i(allowed: Table
     ActionItem.update(created_at=dt.datetime.combine(day(-1), dt.time(12))).where(
         ActionItem.id == made.id
     ).execute()
-    assert proposed(allowed.overleg) == ["- ik: bel moeder (gisteren afgesproken)"]
+    assert proposed(allowed.overleg) == ["- ik: bel moeder (nog open, gisteren afgesproken)"]
 
 
 def test_the_conversation_s_own_promises_are_not_old(allowed: Table) -> None:
@@ -244,7 +258,90 @@ def test_of_a_conversation_about_more_children_only_what_names_this_one(allowed:
     both = (allowed.roos, allowed.sam)
     text = "? wie eerst\n## Roos\n? is het gehoor getest\n? en dat van #sam\n## Sam\n? slaapt hij\n? komt #roos ook"
     talk(allowed, text, 14, kind=ConversationKind.PUPIL_REVIEW, pupils=both)
-    assert proposed(allowed.overleg) == ["? is het gehoor getest", "? komt #roos ook"]
+    assert proposed(allowed.overleg) == ["? is het gehoor getest"]
+
+
+COUNTED = "- en nog {} open {} (kijk bij de leerling of groep)"
+
+
+def test_over_a_shared_concern_nothing_about_another_child_comes_along(allowed: Table) -> None:
+    """Only her own promises, and those about no child in particular of a talk about nobody else."""
+    reading = concern(allowed)
+    both = (allowed.roos, allowed.sam)
+    text = (
+        "! ik: #sam naar de jeugdarts > +1w\n! ik: bel moeder over thuis > +1w\n! ik: boek voor #roos > +1w"
+    )
+    review = ConversationKind.PUPIL_REVIEW
+    talk(allowed, text, 21, kind=review, pupils=both, concern=reading)
+    talk(allowed, "! ik: vraag de methode aan > +1w", 21, kind=review, pupils=(), concern=reading)
+    found = proposed(plan(allowed, ConversationKind.PHONE, allowed.roos, concern=reading))
+    assert [line.partition(" (")[0] for line in found] == [
+        "- ik: boek voor #roos",
+        "- ik: vraag de methode aan",
+    ]
+
+
+def test_what_was_said_of_the_group_is_not_said_of_the_child(allowed: Table) -> None:
+    reading = concern(allowed)
+    text = "! ik: ruim de hoek op > +1w\n? wie pest er\n? leest #roos mee"
+    review = ConversationKind.GROUP_REVIEW
+    talk(allowed, text, 21, kind=review, pupils=(), group=allowed.group, concern=reading)
+    own = plan(allowed, ConversationKind.PHONE, allowed.roos, concern=reading)
+    assert proposed(own) == ["? leest #roos mee"]
+
+
+def test_what_was_said_to_parents_is_not_said_of_the_group(allowed: Table) -> None:
+    text = "! ik: bel over de scheiding > +1w\n? komt vader"
+    talk(allowed, text, 21, group=allowed.group)
+    assert proposed(plan(allowed, ConversationKind.GROUP_REVIEW, group=allowed.group)) == []
+
+
+@pytest.mark.parametrize(
+    "what",
+    ["lees met #sam", "laat Sams broer ook komen", "zet SAM apart", "bel de familie Hof", "wie is #xyz"],
+)
+def test_a_promise_or_question_with_the_name_of_another_child_is_only_counted(
+    allowed: Table, what: str
+) -> None:
+    talk(allowed, f"! ik: {what} > +1w\n? {what}\n! ik: bel > +1w", 21)
+    assert proposed(allowed.overleg) == [
+        "- ik: bel (3 weken geleden afgesproken, 2 weken te laat)",
+        COUNTED.format(1, "afspraak"),
+    ]
+
+
+def test_a_promise_of_the_parents_of_another_child_is_only_counted(allowed: Table) -> None:
+    guardians.add_guardian(
+        allowed.sam,
+        GuardianDraft(PersonDraft(PersonRole.GUARDIAN, "Els", "", "Mulder"), "moeder", Custody.YES),
+    )
+    talk(allowed, "! @els.mulder: leest voor > +1w\n! ik: bel @els.mulder > +1w\n! moeder: leest > +1w", 21)
+    talk(allowed, "! vader van Sam: belt > +1w", 20)
+    assert proposed(allowed.overleg) == [
+        "- moeder: leest (3 weken geleden afgesproken, 2 weken te laat)",
+        COUNTED.format(3, "afspraken"),
+    ]
+
+
+def test_a_child_s_own_name_and_that_of_a_teacher_hide_nothing(allowed: Table) -> None:
+    pupils.add_pupil(allowed.school, PupilDraft("Wim", "", "Bos", allowed.group, "5"), TODAY)
+    text = "? helpt meester Wim\n? leest #roos thuis\n? kan Roos van Dijk mee\n? wat wil vader Bos\n? past @wim dat"
+    talk(allowed, text, 21)
+    assert len(proposed(allowed.overleg)) == 5
+
+
+def test_a_question_under_the_name_of_another_child_is_not_asked(allowed: Table) -> None:
+    talk(allowed, "## Sam\n? slaat hij #roos\n## Roos\n? slaapt ze", 21)
+    assert proposed(allowed.overleg) == ["? slaapt ze"]
+
+
+def test_a_concern_tells_its_heart_only_without_another_child_in_it(allowed: Table) -> None:
+    talk(allowed, None, 1, kind=ConversationKind.CHILD_TALK)
+    fight = ConcernDraft(ConcernCategory.BEHAVIOUR, "Ruzie met Sam", pupil_id=allowed.roos, evaluate_on=TODAY)
+    own = concerns.add_concern(allowed.school, fight, day(-60))
+    assert proposed(allowed.overleg) == ["- terugkijken op gedrag (evaluatie: vandaag)"]
+    about_sam = plan(allowed, ConversationKind.PHONE, allowed.sam, concern=own)
+    assert proposed(about_sam) == [], "the concern of another child"
 
 
 def test_a_cancelled_or_binned_conversation_asks_nothing(allowed: Table) -> None:
@@ -364,13 +461,13 @@ def test_terms_of_six_weeks_are_proposed(allowed: Table) -> None:
 
 def test_with_more_children_each_line_says_whom_it_is_about(allowed: Table) -> None:
     talk(allowed, "? is het gehoor getest\n! @ans: oefent > +1w", 21)
-    talk(allowed, "? komt Sam ook\n! @ans: belt > +1w", 20, pupils=(allowed.sam,))
+    talk(allowed, "? komt Sam ook\n! @ans: belt > +1w", 14, pupils=(allowed.sam,))
     both = plan(allowed, ConversationKind.PUPIL_REVIEW, allowed.roos, allowed.sam)
     assert proposed(both) == [
         "? komt Sam ook",
         "? Roos: is het gehoor getest",
         "- Roos: juf Ans: oefent (3 weken geleden afgesproken, 2 weken te laat)",
-        "- Sam: juf Ans: belt (2 weken geleden afgesproken, 13 dagen te laat)",
+        "- Sam: juf Ans: belt (2 weken geleden afgesproken, 7 dagen te laat)",
     ]
 
 

@@ -10,6 +10,7 @@ from ibtui.care.minutes import parse
 from ibtui.care.words import ActionStatus, ConversationKind
 from ibtui.store import actions, conversations, minutes, removed
 from ibtui.store.actions import ActionDraft, ActionRow
+from ibtui.store.change import undo_last
 from ibtui.store.conversations import ConversationDraft
 from ibtui.store.models import ActionItem
 from ibtui.store.schools import SchoolInfo
@@ -229,6 +230,123 @@ def test_an_owner_chosen_by_hand_outlives_its_line(editor: Editor, table: Table)
     actions.edit_action(before.id, ActionDraft(before.what, owner_id=table.wim, due_on=FRIDAY))
     editor.save("")
     assert [row.id for row in removed.orphans(editor.id)] == [before.id]
+
+
+# --- undo and places ---
+
+
+def test_undo_puts_no_place_back_that_has_been_taken_since(editor: Editor) -> None:
+    first, second = editor.save(LOGOPEDIST, "! @ans: oefent elke dag > vr")
+    actions.move_action(first.id, LATER)
+    actions.set_done(second.id, True, TODAY)
+    editor.save("! ik: gymtas zoeken", LOGOPEDIST, "! @ans: oefent elke dag > vr")
+    undo_last()
+    assert [row.position for row in actions.of_minutes(editor.id)] == [0, 1, 2]
+    rows = editor.save("! ik: gymtas zoeken op zolder", LOGOPEDIST, "! @ans: oefent elke dag > vr")
+    assert [row.id for row in rows][1:] == [first.id, second.id]
+    assert (rows[1].due_on, rows[1].moved, rows[2].status) == (LATER, 1, "open")
+
+
+def test_open_again_by_undo_after_its_line_went_it_is_asked_about(editor: Editor) -> None:
+    first, _second = editor.save(LOGOPEDIST, "! @ans: oefent elke dag > vr")
+    actions.set_done(first.id, True, TODAY)
+    editor.save("! @ans: oefent elke dag > vr")
+    undo_last()
+    editor.save("! @ans: oefent elke week > vr")
+    assert [(row.id, row.status) for row in removed.orphans(editor.id)] == [(first.id, "open")]
+
+
+def test_two_at_one_place_lose_nothing_that_was_done_by_hand(editor: Editor, table: Table) -> None:
+    lines = [LOGOPEDIST, "! @ans: oefent elke dag > vr", "! moeder: leest voor > vr"]
+    first, second, third = editor.save(*lines)
+    actions.move_action(first.id, LATER)
+    actions.edit_action(second.id, ActionDraft("oefent elke dag met Roos", owner_id=table.wim, due_on=LATER))
+    ActionItem.update(position=0).execute()
+    rows = editor.save(*lines, "! ik: iets")
+    assert [row.id for row in rows][:3] == [first.id, second.id, third.id]
+    assert (rows[0].due_on, rows[0].moved) == (LATER, 1)
+    assert (rows[1].what, rows[1].owner_id, rows[1].due_on) == (
+        "oefent elke dag met Roos",
+        table.wim,
+        LATER,
+    )
+
+
+# --- what is done stays what it was ---
+
+DONE = "! ans: belt logopedist > vr"
+
+
+def _typed(editor: Editor, start: str, *ends: str) -> None:
+    """Backspace and type, saved at each letter, to each of the ends in turn."""
+    now = start
+    for end in ends:
+        while not end.startswith(now):
+            now = now[:-1]
+            editor.save(now)
+        while now != end:
+            now = end[: len(now) + 1]
+            editor.save(now)
+
+
+@pytest.fixture
+def done(editor: Editor) -> int:
+    (row,) = editor.save(DONE)
+    actions.set_done(row.id, True, TODAY)
+    return row.id
+
+
+@pytest.mark.parametrize("settle", ["done", "dropped"])
+@pytest.mark.parametrize("back_to", ["! ans: b", "! ans: belt ", "! a", "! ", ""])
+def test_typed_over_letter_by_letter_it_never_becomes_another_promise_that_looks_done(
+    editor: Editor, done: int, back_to: str, settle: str
+) -> None:
+    if settle == "dropped":
+        actions.drop_action(done, "")
+    status = actions.action(done).status
+    _typed(editor, DONE, back_to, "! ans: belt ouders Sam > vr")
+    new, old = actions.of_minutes(editor.id)
+    assert (new.id != done, new.what, new.status) == (True, "ans: belt ouders Sam", "open")
+    assert (old.id, old.what, old.status, old.due_on) == (done, "ans: belt logopedist", status, FRIDAY)
+    assert [row.id for row in removed.orphans(editor.id)] == [done]
+    assert removed.action_line(old) == DONE
+
+
+@pytest.mark.parametrize(
+    "now",
+    [
+        "! ans: belt logopedist maandag > vr",
+        "! ans: belt de logopedist > vr",
+        "! ans: belt logopediste > vr",
+        "! ans: belt logopedist > ma",
+        DONE,
+    ],
+)
+def test_a_typo_or_a_word_more_leaves_it_done(editor: Editor, done: int, now: str) -> None:
+    _typed(editor, DONE, now)
+    (row,) = actions.of_minutes(editor.id)
+    assert (row.id, row.status) == (done, "gedaan")
+    assert now.startswith(f"! {row.what} > ")
+
+
+@pytest.mark.parametrize("back_to", ["! ans: b", "! ", ""])
+def test_taken_away_and_typed_again_it_is_still_done(editor: Editor, done: int, back_to: str) -> None:
+    _typed(editor, DONE, back_to, DONE)
+    (row,) = actions.of_minutes(editor.id)
+    assert (row.id, row.status, row.what, row.due_on) == (done, "gedaan", "ans: belt logopedist", FRIDAY)
+
+
+def test_half_taken_away_it_is_in_the_lists_as_it_was(editor: Editor, done: int) -> None:
+    _typed(editor, DONE, "! ans: b")
+    assert actions.action(done).what == "ans: belt logopedist"
+
+
+def test_open_again_its_line_may_become_anything(editor: Editor, done: int) -> None:
+    _typed(editor, DONE, "! ans: belt logo")
+    actions.set_done(done, False, TODAY)
+    _typed(editor, "! ans: belt logo", "! ans: belt ouders")
+    (row,) = actions.of_minutes(editor.id)
+    assert (row.id, row.what, row.status) == (done, "ans: belt ouders", "open")
 
 
 # --- agreed ---

@@ -402,6 +402,47 @@ def test_a_correction_that_is_thrown_away_gives_the_promises_back(editor: Editor
     assert minutes.load(minutes.correct(editor.id)).edition == 3
 
 
+def test_what_was_thrown_away_by_hand_stays_away_in_a_new_edition(editor: Editor) -> None:
+    editor.save(f"{OEFENT}\n{BELT}")
+    first, second = editor.ids()
+    actions.bin_action(first)
+    minutes.fix(editor.id)
+    newer = minutes.correct(editor.id)
+    saved = minutes.save(newer, f"{OEFENT}\n{BELT}, en mailt", minutes.load(newer).version)
+    assert [row.id for row in saved.actions] == [second]
+    minutes.bin_minutes(newer)
+    again = minutes.correct(editor.id)
+    saved = minutes.save(again, f"{OEFENT}\n{BELT}\n! ik: iets", minutes.load(again).version)
+    assert [row.id for row in saved.actions][:1] == [second]
+    assert len(saved.actions) == 2
+
+
+def test_a_line_taken_out_and_typed_again_in_a_new_edition_is_the_same_promise(editor: Editor) -> None:
+    editor.save(f"{OEFENT}\n{BELT}")
+    before = editor.ids()
+    editor.save(OEFENT)
+    minutes.fix(editor.id)
+    newer = minutes.correct(editor.id)
+    saved = minutes.save(newer, f"{OEFENT}\n{BELT}", minutes.load(newer).version)
+    assert [row.id for row in saved.actions] == before
+
+
+def test_after_a_draft_was_thrown_away_each_promise_has_its_own_line_again(editor: Editor) -> None:
+    editor.save(f"{OEFENT}\n{BELT}")
+    first, second = editor.ids()
+    actions.set_done(first, True, TODAY)
+    minutes.fix(editor.id)
+    newer = minutes.correct(editor.id)
+    minutes.save(newer, f"{BELT}\n! ik: iets\n{OEFENT}", minutes.load(newer).version)
+    minutes.bin_minutes(newer)
+    again = minutes.correct(editor.id)
+    places = [(row.id, row.position, row.status) for row in actions.of_minutes(again)]
+    assert places == [(first, 0, ActionStatus.DONE), (second, 1, ActionStatus.OPEN)]
+    undo_last()
+    assert {row.id for row in actions.of_minutes(editor.id)} >= {first, second}
+    assert len(actions.of_minutes(editor.id)) == 3, "as it was: with the promise of the draft"
+
+
 def test_a_draft_in_the_bin_takes_its_promises_along(editor: Editor, table: Table) -> None:
     editor.save(OEFENT)
     minutes.bin_minutes(editor.id)

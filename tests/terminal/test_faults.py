@@ -14,6 +14,7 @@ import sqlite3
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
+from functools import partial
 from itertools import cycle
 from pathlib import Path
 
@@ -112,20 +113,27 @@ def _says(term: Terminal, words: str) -> Terminal:
     )
 
 
+def _another(now: Callable[[], str], before: str) -> bool:
+    return now() not in ("", before)
+
+
 def _choose(term: Terminal, words: str) -> Terminal:
     """Go down a list to the first row with these words."""
 
     def chosen() -> str:
         return next((line for line in term.screen() if "▸" in line), "")
 
-    while words not in (before := chosen()):
-        term.press("down").wait_until(lambda now=before: chosen() not in ("", now), f"no row has {words!r}")
+    while words not in chosen():
+        before = chosen()
+        term.press("down").wait_until(partial(_another, chosen, before), f"no row has {words!r}")
     return term
 
 
 def _minutes(environment: Environment) -> str:
     """The text of the minutes of today's groot overleg, as a new session finds it."""
-    with _week(environment, size=(80, 60)) as term:  # a text that was typed in opens at its end: see all of it
+    with _week(
+        environment, size=(80, 60)
+    ) as term:  # a text that was typed in opens at its end: see all of it
         text = "\n".join(term.press("a").sees("## Waarom zitten", "## Wat ligt er nog").screen())
         _ends_well(term.press("ctrl+q"))
     return text
@@ -430,9 +438,7 @@ def test_two_sessions_on_one_school(school: Path, environment: Environment) -> N
         two.press("ctrl+s").sees("in een andere sessie veranderd. Er is niets bewaard.", "kamer twee")
         two.press("escape").sees("nog niet bewaard").press("w").sees("Nog te doen")
 
-        one.press("a").sees("## Wat gaat er goed").type("- van een").sees(
-            "- van een", "bewaard"
-        )
+        one.press("a").sees("## Wat gaat er goed").type("- van een").sees("- van een", "bewaard")
         two.press("a").sees("Esc terug").press("ctrl+home", "down").sees("- van een")
         one.type(", en meer").sees("en meer")
         two.sees("- van een, en meer", "in een andere sessie is aan dit verslag geschreven")
