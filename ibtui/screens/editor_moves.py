@@ -13,7 +13,8 @@ from ibtui.care.minutes import Mark, mark_of
 _ROOM = 5
 """Lines to keep free under the cursor after a jump, as far as the window has them."""
 
-_TIME_AND_MARK = re.compile(r"(?P<time>[0-9]{1,2}:[0-9]{2})[ \t]+(?P<mark>##|[!=?*%-])")
+# Not "-": "13:00 - 14:00" is a time from and to.
+_TIME_AND_MARK = re.compile(r"(?P<time>[0-9]{1,2}:[0-9]{2})[ \t]+(?P<mark>##|[!=?*%])")
 
 NO_POINTS = "Er zijn nog geen agendapunten. Een regel die met ## begint, is een punt."
 

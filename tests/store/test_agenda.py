@@ -318,7 +318,7 @@ def test_a_promise_of_the_parents_of_another_child_is_only_counted(allowed: Tabl
     talk(allowed, "! @els.mulder: leest voor > +1w\n! ik: bel @els.mulder > +1w\n! moeder: leest > +1w", 21)
     talk(allowed, "! vader van Sam: belt > +1w", 20)
     assert proposed(allowed.overleg) == [
-        "- moeder: leest (3 weken geleden afgesproken, 2 weken te laat)",
+        "- Fleur van Dijk: leest (3 weken geleden afgesproken, 2 weken te laat)",
         COUNTED.format(3, "afspraken"),
     ]
 
