@@ -169,6 +169,8 @@ async def unsaved(pilot: Pilot[None]) -> None:
     app = screen.app
     assert isinstance(app, IbApp)
     app.home = replace(app.home, exports=Path("~/Documenten"))
+    assert screen.keeper is not None
+    screen.keeper.close()  # its thread has a connection of its own, and would save after all
     database.connection().execute_sql("PRAGMA query_only = ON")
     screen.area.move_cursor(screen.area.document.end)
     screen.area.insert("- Roos slaapt slecht")
