@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 
 class Kept(Message):
-    """The keeper's thread has saved, or couldn't, or heard of another session."""
+    """The keeper's thread has saved, or couldn't."""
 
 
 class Saving:
