@@ -13,8 +13,8 @@ from datetime import datetime
 from pathlib import Path
 
 from ibtui.care.minutes import parse
-from ibtui.care.paper import Paper, PaperAudience, build_paper
-from ibtui.care.words import Audience, ConversationKind
+from ibtui.care.paper import Paper, build_paper
+from ibtui.care.words import Audience, ConversationKind, PaperAudience
 from ibtui.documents.filename import ENDING, document_name
 from ibtui.errors import ExportError, IbtuiError
 from ibtui.files import AlreadyThere, make_private, shown, write_whole

@@ -15,9 +15,8 @@ from ibtui.care.headings import Part, Place, in_order
 from ibtui.care.mentions import replaced
 from ibtui.care.minutes import ActionLine, Line, Mark, ParsedMinutes, without_private
 from ibtui.care.text import fold
-from ibtui.care.words import ConversationKind, Presence
+from ibtui.care.words import ConversationKind, PaperAudience, Presence
 
-PaperAudience = Literal["ouders", "dossier"]
 PaperStatus = Literal["concept", "definitief"]
 
 

@@ -1,7 +1,7 @@
 """The words of the trade. A member's value is the Dutch word that people see and type, and that is stored."""
 
 from enum import StrEnum
-from typing import TypeVar
+from typing import Literal, TypeVar
 
 from ibtui.care.text import fold
 from ibtui.errors import BadInput
@@ -23,6 +23,10 @@ class ConversationKind(StrEnum):
     TEAM = "team en directie"
     NOTE = "notitie"  # a line caught in passing, not a talk at a table
     OTHER = "ander gesprek"
+
+
+PaperAudience = Literal["ouders", "dossier", "instantie", "afspraken"]
+"""The four papers of one text: parents' copy, version for the file, extract for one agency, list of promises."""
 
 
 class Audience(StrEnum):

@@ -6,7 +6,7 @@ from functools import partial
 from pathlib import Path
 
 from ibtui import export
-from ibtui.care.paper import PaperAudience
+from ibtui.care.words import PaperAudience
 from ibtui.errors import IbtuiError
 from ibtui.screens.base import IbScreen
 from ibtui.store.database import StoreFault, explain

@@ -7,13 +7,14 @@ from collections.abc import Collection, Sequence
 from ibtui.care.dates import long_date
 from ibtui.care.mentions import mentions
 from ibtui.care.minutes import parse
-from ibtui.care.paper import PaperAudience, PaperFacts, Seat
+from ibtui.care.paper import PaperFacts, Seat
 from ibtui.care.words import (
     Audience,
     ConversationKind,
     ConversationStatus,
     Custody,
     MinutesStatus,
+    PaperAudience,
     PersonRole,
     Presence,
 )
