@@ -17,7 +17,7 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check -qq install
 LOCK := uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-annotate --no-emit-index-url \
 	--custom-compile-command "make lock"
 
-.PHONY: help run test lint check snapshots bench faults docs lock clean
+.PHONY: help run test lint check papers snapshots bench faults docs lock clean
 
 help: ## show this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-10s %s\n", $$1, $$2 }' Makefile
@@ -26,9 +26,10 @@ help: ## show this list
 run: $(HAS_RUN) ## open the app on the practice school (installs itself the first time)
 	@IBTUI_EXPORTS="$(CURDIR)/exports" $(BIN)/python -m ibtui demo
 
-# ARGS: more for pytest, as in `make test ARGS="tests/care -x"`.
+# Four at a time, also on two cores: many tests wait for a terminal, a disk or a thread. ARGS: more for pytest, as in
+# `make test ARGS="tests/care -x"`.
 test: $(HAS_DEV) ## run every test that needs no extra system package
-	@$(BIN)/python -m pytest -q -n auto $(ARGS)
+	@$(BIN)/python -m pytest -q -n 4 $(ARGS)
 
 # Format, rules, types, floors; then that the docs say what the code does.
 lint: $(HAS_DEV) ## check format, rules, types, floors and docs
@@ -39,6 +40,10 @@ lint: $(HAS_DEV) ## check format, rules, types, floors and docs
 	@if [ -f tools/check_docs.py ]; then $(BIN)/python tools/check_docs.py; fi
 
 check: test lint ## test and lint
+
+# `make test` tries ten texts for each of the four papers, this a thousand: some five minutes.
+papers: $(HAS_DEV) ## make Word documents of thousands of odd texts: each valid, with nothing private in it
+	@IBTUI_PAPERS=1000 $(BIN)/python -m pytest -q -n auto tests/documents/test_any_text.py $(ARGS)
 
 # The difference is for a person to look at (git diff) before it is committed.
 snapshots: $(HAS_DEV) ## draw the pictures of the screens anew

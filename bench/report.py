@@ -17,10 +17,21 @@ RESULTS = Path(__file__).with_name("RESULTS.md")
 
 
 def write(sections: Sequence[Section], path: Path = RESULTS) -> str:
-    """Write the report; gives it as text too."""
-    text = "\n\n".join(["# How fast ibtui is", _machine(), *(_section(item) for item in sections)]) + "\n"
+    """Write the report; gives it as text too. Parts that weren't run stay as they stood in it."""
+    told = {section.title: _section(section) for section in sections}
+    parts = {**_before(path), **told}
+    text = "\n\n".join(["# How fast ibtui is", _machine(), *parts.values()]) + "\n"
     path.write_text(text, encoding="utf-8")
     return text
+
+
+def _before(path: Path) -> dict[str, str]:
+    """The parts of the report that is there, by title."""
+    try:
+        found = path.read_text(encoding="utf-8").split("\n\n## ")[1:]
+    except FileNotFoundError:
+        return {}
+    return {part.partition("\n")[0]: f"## {part.strip()}" for part in found}
 
 
 def _machine() -> str:
@@ -56,7 +67,7 @@ def _section(section: Section) -> str:
     if section.missing:
         parts.append(f"Not on this machine, so not measured: {', '.join(section.missing)}.")
     parts += [_table(table) for table in section.tables]
-    parts.append(f"This part took {section.seconds / 60:.0f} minutes.")
+    parts.append(f"This part took {section.seconds / 60:.1f} minutes, on {dt.date.today():%Y-%m-%d}.")
     return "\n\n".join(parts)
 
 

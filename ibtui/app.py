@@ -110,6 +110,10 @@ class IbApp(InOrderApp):
         self.go("week")
         database.changed_elsewhere()
         self.set_interval(1.0, self._look_elsewhere)
+        self.set_timer(1.0, self._watch_template)  # after the first screen
+
+    def _watch_template(self) -> None:
+        self._template = import_module("ibtui.screens.template_watch").start(self, self.home)
 
     def _look_elsewhere(self) -> None:
         if not self.screen_stack:  # the app is closing
@@ -230,6 +234,9 @@ class IbApp(InOrderApp):
             top, FormScreen | QuickScreen
         ):  # what was typed there isn't saved yet: as Esc, which asks
             top.action_leave()
+        elif any(worker.group == "word" and not worker.is_finished for worker in self.workers):
+            if isinstance(top, IbScreen):
+                top.say("Het Word-document wordt nog gemaakt. Stop daarna.", "warn")
         elif self.save_all():
             self.exit()
         elif isinstance(self.screen, IbScreen):

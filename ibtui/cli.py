@@ -41,6 +41,7 @@ def build_parser() -> DutchParser:
     _add_writing(commands)
     _add_export(commands)
     _add_agenda(commands)
+    _add_template(commands)
     return parser
 
 
@@ -98,9 +99,28 @@ def _add_export(commands: Commands[DutchParser]) -> None:
     export.add_argument(
         "id", metavar="ID", type=row_number, help="het nummer van het verslag (zie ibtui verslagen)"
     )
-    export.add_argument("--voor", metavar="WIE", choices=("ouders", "dossier"), default="ouders",
-                        help="ouders (gewoon) of dossier")  # fmt: skip
+    export.add_argument("--voor", metavar="WIE", default="ouders",
+                        choices=("ouders", "dossier", "instantie", "afspraken"),
+                        help="ouders (gewoon), dossier, instantie of afspraken")  # fmt: skip
+    export.add_argument("--aan", metavar="NAAM", action="append",
+                        help="wie het krijgt (anders iedereen met gezag); mag vaker, of met komma's")  # fmt: skip
+    export.add_argument("--instantie", metavar="NAAM", help="voor welke instantie het uittreksel is")
+    export.add_argument(
+        "--punten", metavar="1,3", help="welke punten naar de instantie gaan (zie --controle)"
+    )
+    export.add_argument("--reden", metavar="TEKST", help="waarom een ouder wel of niet een kopie krijgt")
+    export.add_argument("--grond", metavar="WOORD", help="de wettelijke grond als er geen toestemming is")
+    export.add_argument("--laat-door", metavar="REGEL=WAAROM", action="append",
+                        help="laat iets door wat gevonden is: 'O7:12=moeder zei dit zelf'; mag vaker")  # fmt: skip
+    export.add_argument("--controle", action="store_true", help="laat zien wat er gevonden is; maakt niets")
+    export.add_argument("--json", action="store_true", help="de controle als JSON, voor scripts")
     export.add_argument("--naar", metavar="PAD", help="waar het document komt: een map of een bestand")
+    exports = _command(commands, "exports", "Wie welk document kreeg, wanneer en welke versie")
+    exports.add_argument("--leerling", metavar="NAAM", help="alleen over deze leerling")
+    exports.add_argument(
+        "--wis", metavar="ID", type=row_number, help="wis de kopie met dit nummer: eerst overschreven"
+    )
+    exports.add_argument("--json", action="store_true", help="als JSON, voor scripts")
 
 
 def _add_agenda(commands: Commands[DutchParser]) -> None:
@@ -113,6 +133,20 @@ def _add_agenda(commands: Commands[DutchParser]) -> None:
         help="zet de kopjes als bestanden in de map van je school, zodat je ze kunt veranderen",
     )
     agenda.add_argument("--json", action="store_true", help="de lijst als JSON, voor scripts")
+
+
+def _add_template(commands: Commands[DutchParser]) -> None:
+    template = _command(commands, "sjabloon", "Het Word-sjabloon van de school, voor de stijl van verslagen")
+    template.add_argument(
+        "doe",
+        metavar="maken|gebruik|weg",
+        nargs="?",
+        choices=("maken", "gebruik", "weg"),
+        help="maken: een sjabloon om mee te beginnen; gebruik: neem dit bestand; weg: weer de stijl van ibtui",
+    )
+    template.add_argument(
+        "bestand", metavar="BESTAND", nargs="?", help="het bestand dat je maakt of gebruikt"
+    )
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -174,6 +208,14 @@ def _runner(command: str | None) -> Run:
         from ibtui.shell.exporting import run_export
 
         return run_export
+    if command == "exports":
+        from ibtui.shell.exports import run_exports
+
+        return run_exports
+    if command == "sjabloon":
+        from ibtui.shell.template import run_template
+
+        return run_template
     if command == "agenda":
         from ibtui.shell.agenda import run_agenda
 

@@ -100,6 +100,19 @@ COMMANDS: tuple[Command, ...] = (
             ("eerder",), _SELECT),
     Command("bring_back", "t", "t", "terugzetten", "Deze tekst terugzetten in het verslag; die van nu blijft bewaard",
             ("eerder",), _SELECT),
+    # a paper, before it goes to Word
+    Command("write_paper", "w", "w", "maak Word", "Het Word-document maken", ("word",)),
+    Command("write_locked", "W", "W", "met slot", "Het Word-document maken met een wachtwoord", ("word",), bar=False),
+    Command("preview", "p", "p", "voorbeeld", "Het document bekijken, bladzijde voor bladzijde, voor het er is",
+            ("word",)),
+    Command("to_line", "enter", "Enter", "naar regel", "Naar de regel in het verslag, om die te verbeteren",
+            ("word",), _SELECT),
+    Command("let_through", "d", "d", "doorlaten", "Dit laten staan, en opschrijven waarom",
+            ("word",), "Kies eerst iets uit de controle met de pijltjes."),
+    Command("let_all_through", "D", "D", "alles door", "Alles wat alleen iets vraagt in één keer laten staan",
+            ("word",), "Er is niets meer dat alleen iets vraagt.", bar=False),
+    Command("tick", "space", "spatie", "kies", "Wel of niet: wie het krijgt, wat meegaat, wat je doorliet",
+            ("word",), _SELECT),
     # in the editor, in the order of its key bar
     Command("next_point", "ctrl+n", "Ctrl+N", "punt", "Naar het volgende agendapunt, om daar verder te typen",
             ("verslag",)),
@@ -134,7 +147,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("help", "question_mark", "?", "hulp", "De toetsen van dit scherm", (EVERYWHERE,)),
     Command("palette", "ctrl+p", "Ctrl+P", "opdrachten", "Alle opdrachten op naam", (EVERYWHERE,), bar=False),
     Command("back", "escape", "Esc", "terug", "Terug naar het vorige scherm; alles is bewaard",
-            ("gesprek", "zorg", "instantie", "groep", "leerling", "verslag", "eerder")),
+            ("gesprek", "zorg", "instantie", "groep", "leerling", "verslag", "eerder", "word")),
     Command("quit", "q", "q", "stop", "Stoppen met ibtui", (EVERYWHERE,), bar=False),
 )  # fmt: skip
 

@@ -1,142 +1,242 @@
 """Minutes out of the store and into a Word document: the one way a text leaves the encrypted file.
 
-Three steps, because a connection to the store belongs to its thread: `prepare` and `record` ask the store, on
-the thread that opened it; `write` knows no store and may run in a worker thread. `export_minutes` does all three.
+In steps, because a connection to the store belongs to its thread: `choices`, `first_wish`, `examine` and `claim` ask
+the store, on the thread that opened it; `build` knows no store and may run in a worker thread, and so may `finish`
+when it is told how to reach the store. `make` does all of it.
 """
 
 from __future__ import annotations
 
-import os
-from contextlib import suppress
-from dataclasses import dataclass
-from datetime import datetime
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager, suppress
+from functools import partial
 from pathlib import Path
+from typing import Protocol, TypeVar
 
-from ibtui.care.minutes import parse
-from ibtui.care.paper import Paper, build_paper
-from ibtui.care.words import Audience, ConversationKind, PaperAudience
-from ibtui.documents.filename import ENDING, document_name
-from ibtui.errors import ExportError, IbtuiError
-from ibtui.files import AlreadyThere, make_private, shown, write_whole
+from ibtui import placing
+from ibtui.care import privacy
+from ibtui.care.copying import copy_of, left_out
+from ibtui.care.findings import Finding, Known, Reader
+from ibtui.care.paper import Paper, beside, build_paper, names_of
+from ibtui.care.paper_facts import PaperFacts
+from ibtui.care.recipients import (
+    Candidate,
+    Obligation,
+    likely,
+    obligations,
+)
+from ibtui.care.words import PaperAudience
+from ibtui.choosing import Source
+from ibtui.documents.filename import document_name
+from ibtui.errors import ExportError
+from ibtui.export_log import draft_of
+from ibtui.files import NotRemoved
 from ibtui.settings import Home
-from ibtui.store import conversations, database, exports, minutes, papers
+from ibtui.store import database, exports, known_names, papers
+from ibtui.store.papers import PaperFor
+from ibtui.wishes import PAPERS as PAPERS
+from ibtui.wishes import AgencyChoice as AgencyChoice
+from ibtui.wishes import Built as Built
+from ibtui.wishes import Choices as Choices
+from ibtui.wishes import Examined as Examined
+from ibtui.wishes import PaperChoice as PaperChoice
+from ibtui.wishes import PointChoice as PointChoice
+from ibtui.wishes import Wish as Wish
 
-_MOST_COPIES = 999
+Result = TypeVar("Result")
 
-
-@dataclass(frozen=True, slots=True)
-class Prepared:
-    """All that a document needs. `name` is the file name it gets, in `folder`, when nobody names it."""
-
-    minutes_id: int
-    edition: int
-    audience: PaperAudience
-    paper: Paper
-    name: str
-    folder: Path
-    made_at: datetime  # local time
+AGAIN = "Er is niets gemaakt. Bekijk de controle nog eens."
 
 
-def export_minutes(minutes_id: int, audience: PaperAudience, target: Path | None, home: Home) -> Path:
-    """Write minutes to a Word document and note that in the export log. Returns the path.
+class NotReady(ExportError):
+    """The paper may not be written yet: something stops it, or somebody must still be asked or told."""
 
-    `target` is a file (".docx" is added), a folder, or None for the folder of the settings. Raises `Missing`,
-    `DiskFull`, `ReadOnly` or `ExportError`; then there is no document.
+
+class Changed(ExportError):
+    """What was looked through isn't what the store holds now: nothing was written, look again."""
+
+
+class OnStore(Protocol):
+    """Has something done on the thread that opened the store, and gives what came of it."""
+
+    def __call__(self, action: Callable[[], Result], /) -> Result: ...
+
+
+def choices(minutes_id: int) -> Choices:
+    """What can be chosen for these minutes: papers, people, agencies, points. Asks the store. `Missing`."""
+    return Source(minutes_id).choices()
+
+
+def first_wish(minutes_id: int, audience: PaperAudience, agency_id: int | None = None) -> Wish:
+    """The likeliest wish: for parents everyone with gezag who gets minutes; for an agency its own points.
+
+    `ExportError` when this paper can't be made of these minutes.
     """
-    prepared = prepare(minutes_id, audience, home)
-    path = write(prepared, target)
-    try:
-        record(prepared, path)
-    except IbtuiError:
-        # A document that nobody can find back in the log may not stay.
-        with suppress(OSError):
-            path.unlink()
-        raise
-    return path
+    source = Source(minutes_id)
+    _refuse(source, audience)
+    persons = likely(audience, source.people(audience))
+    points = None
+    if audience == "instantie" and agency_id in source.agencies:
+        points = source.suggested(agency_id)
+    return Wish(minutes_id, audience, persons, agency_id, points)
 
 
-def prepare(minutes_id: int, audience: PaperAudience, home: Home) -> Prepared:
-    """Ask the store for the text and what belongs to it.
+def examine(wish: Wish, home: Home) -> Examined:
+    """Make the paper in thought and look through it. Asks the store, on its own thread; writes nothing.
 
-    `ExportError` for a private conversation, and for parents when it is about children of several families.
+    `ExportError` when this paper can't be made of these minutes, `Missing` when they are gone.
     """
-    text = minutes.load(minutes_id)
-    talk = conversations.conversation(text.conversation_id).row
-    if talk.audience == Audience.PRIVATE:
-        raise ExportError(
-            "Een werkaantekening is alleen voor jou en gaat nooit naar Word",
-            "Zet wat anderen mogen lezen in een verslag.",
-        )
-    if audience == "ouders" and not papers.is_for_one_family(talk.pupil_ids, talk.group_id):
-        raise ExportError(
-            "Dit verslag gaat over meer kinderen en kan niet naar ouders",
-            "Maak het voor het dossier, of schrijf een eigen verslag over elk kind.",
-        )
-    facts = papers.paper_facts(minutes_id, audience)
-    return Prepared(
-        minutes_id=minutes_id,
-        edition=text.edition,
-        audience=audience,
-        paper=build_paper(parse(text.text, text.day, text.working_days), facts),
-        name=document_name(text.day, ConversationKind(text.kind), text.conversation_id),
+    source = Source(wish.minutes_id)
+    _refuse(source, wish.audience)
+    agency = None if wish.agency_id is None else source.agencies.get(wish.agency_id)
+    if wish.audience == "instantie" and agency is None:
+        raise ExportError("Er is nog geen instantie gekozen", "Kies voor welke instantie het uittreksel is.")
+    offered = source.choices()
+    chosen = tuple(one for one in offered.people.get(wish.audience, ()) if one.person_id in wish.persons)
+    extract = source.extract(wish)
+    wanted = PaperFor(
+        wish.audience,
+        tuple((one.person_id, one.name) for one in chosen),
+        wish.agency_id,
+        "" if agency is None else agency.name,
+        extract,
+    )
+    facts = papers.paper_facts(wish.minutes_id, wanted, source.who_is)
+    paper = build_paper(source.parsed, facts)
+    known = known_names.known_names(source.text.id, facts.audience, source.who_is)
+    return Examined(
+        wish=wish,
+        choices=offered,
+        paper=paper,
+        findings=_check(source, facts, chosen, known),
+        obligations=_obligations(source, wish, offered, paper),
+        left_out=left_out(source.parsed, wish.audience, extract),
+        name=document_name(source.text.day, source.text.kind, wish.minutes_id, wish.audience),
         folder=home.exports,
         made_at=database.now(),
+        home=home,
+        points=() if extract is None else extract.points,
+        agency=wanted.agency,
+        known=known,
     )
 
 
-def write(prepared: Prepared, target: Path | None = None) -> Path:
-    """Make the document and put it in place, 0600. Asks the store nothing.
-
-    A file that is there already stays: a name of our own becomes "... -2.docx", a name of the user's is refused.
-    """
-    # Late, and before a folder is made: python-docx takes more than a tenth of a second.
+def build(examined: Examined) -> Built:
+    """Make the document, also of a paper that isn't ready (for a preview). Asks the store nothing."""
+    # Late: python-docx takes more than a tenth of a second.
+    from ibtui import house_style
+    from ibtui.documents import inspect
     from ibtui.documents.minutes import build_minutes
 
-    data = build_minutes(prepared.paper, prepared.made_at)
-    if target is None:
-        make_private(prepared.folder)
-        return _write_in(prepared.folder, prepared.name, data)
-    target = _expanded(target)
-    if _is_folder(target):
-        return _write_in(target, prepared.name, data)
-    if target.suffix.lower() != ENDING:
-        target = target.with_name(target.name + ENDING)
-    write_whole(target, data, replace=False, what="het verslag")
-    return target
+    style = house_style.read(examined.home)
+    data = build_minutes(examined.paper, examined.made_at, style.data)
+    reader = Reader(examined.wish.audience, examined.wish.persons)
+    printed = house_style.find(style.words, examined.paper.school, reader, examined.known)
+    return Built(examined, data, (*printed, *inspect.find(data)), style.problem)
 
 
-def record(prepared: Prepared, path: Path) -> None:
-    """Note in the store what was written, for whom. Never what is in it."""
-    exports.log_export(
-        prepared.minutes_id,
-        prepared.audience,
-        path.name,
-        recipients=prepared.paper.confidential_for,
-        edition=prepared.edition,
+def finish(
+    built: Built, target: Path | None = None, password: str = "", on_store: OnStore = lambda action: action()
+) -> Path:
+    """Note a finished document in the log and put it in place, 0600; gives its path. May run in a worker thread, with
+    `on_store` to ask the store on its own.
+
+    The log comes first: whatever breaks this off, no document lies somewhere that the log doesn't know. A file that
+    is there already stays: a name of our own becomes "... -2.docx", a name of the user's is refused. Raises
+    `NotReady`, `Changed`, `DiskFull`, `ReadOnly`, `ExportError` or what the log refuses; then there is no document.
+    """
+    if not built.ready:
+        raise NotReady(*_what_is_left(built.open_findings, built.examined.open_obligations))
+    data = _locked(built.data, password) if password else built.data
+
+    @contextmanager
+    def noted(path: Path) -> Iterator[None]:
+        number = on_store(partial(claim, built, path, data))
+        try:
+            yield
+        except NotRemoved:
+            raise  # it lies there after all, so it stays in the log
+        except BaseException:
+            with suppress(Exception):  # a row too many says that its file is gone: that does no harm
+                on_store(partial(exports.take_back, number))
+            raise
+
+    return placing.place(data, built.examined.name, built.examined.folder, target, noted)
+
+
+def claim(built: Built, path: Path, data: bytes) -> int:
+    """Note in the log what is about to be written at `path`, for whom, and what was let through; gives its number.
+
+    Asks the store, on its own thread. `Changed` when the text, or who may have it, is no longer what was looked
+    through.
+    """
+    examined = built.examined
+    words = changed(examined, examine(examined.wish, examined.home))
+    if words:  # the document is of an older text, or for other people
+        raise Changed(words, AGAIN)
+    return exports.log(draft_of(built, path, data))
+
+
+def changed(seen: Examined, now: Examined) -> str:
+    """What became different since it was seen, in words; "" when the same paper would go to the same people."""
+    if now.obligations != seen.obligations:
+        return "Wie dit mag krijgen, is intussen veranderd"
+    return "De tekst is intussen veranderd" if now.paper != seen.paper else ""
+
+
+def make(wish: Wish, home: Home, target: Path | None = None, password: str = "") -> Path:
+    """Examine, build, note and write: the whole. `NotReady` says what is left; then there is no document."""
+    return finish(build(examine(wish, home)), target, password)
+
+
+def _refuse(source: Source, audience: PaperAudience) -> None:
+    why_not, instead = source.why_not(audience)
+    if why_not:
+        raise ExportError(why_not, instead)
+
+
+def _check(
+    source: Source, facts: PaperFacts, chosen: Sequence[Candidate], known: Known
+) -> tuple[Finding, ...]:
+    """What is found in all that leaves, in the text and beside it."""
+    printed = beside(source.parsed, facts)
+    copy = copy_of(source.parsed, facts.audience, facts.extract, facts.kind, printed, names_of(facts))
+    return privacy.check(copy, Reader(facts.audience, tuple(one.person_id for one in chosen)), known)
+
+
+def _obligations(source: Source, wish: Wish, offered: Choices, paper: Paper) -> tuple[Obligation, ...]:
+    """What is to be settled about the readers; consent is asked for each agency that reads along."""
+    people = offered.people.get(wish.audience, ())
+    chosen = [one for one in people if one.person_id in wish.persons]
+    ids = [wish.agency_id] if wish.audience == "instantie" else [one.agency_id for one in chosen]
+    reading = {one: source.agency_name(one) for one in ids if one is not None}
+    permissions = [one for agency_id in reading for one in source.permissions.get(agency_id, ())]
+    return obligations(
+        wish.audience,
+        people,
+        wish.persons,
+        permissions,
+        agencies=reading,
+        ground=wish.ground,
+        reasons=wish.reasons,
+        empty=not (paper.sections or paper.actions),
     )
 
 
-def _write_in(folder: Path, name: str, data: bytes) -> Path:
-    stem = name.removesuffix(ENDING)
-    for number in range(1, _MOST_COPIES + 1):
-        path = folder / (name if number == 1 else f"{stem}-{number}{ENDING}")
-        try:
-            write_whole(path, data, replace=False, what="het verslag")
-        except AlreadyThere:
-            continue
-        return path
-    raise ExportError(f"In {shown(folder)} staan te veel kopieën van dit verslag", "Ruim de oude op.")
+def _what_is_left(findings: Sequence[Finding], left: Sequence[Obligation]) -> tuple[str, str]:
+    """Why a paper isn't written: the first thing that is to be done, and how many there are."""
+    number = len(findings) + len(left)
+    title = "Het Word-document is nog niet gemaakt: er is nog 1 ding te doen"
+    if number > 1:
+        title = f"Het Word-document is nog niet gemaakt: er zijn nog {number} dingen te doen"
+    if findings:
+        first = findings[0]
+        place = f"regel {first.line}" if first.line else first.where
+        return title, f"Eerst {place}: {privacy.RULES[first.rule].name}. {first.reason}"
+    return title, f"{left[0].text} {left[0].hint}"
 
 
-def _expanded(target: Path) -> Path:
-    """The path with `~` filled in."""
-    if "\0" in str(target):
-        raise ExportError(f"{shown(target)} kan geen naam van een bestand zijn", "Kies een andere naam.")
-    with suppress(RuntimeError):  # no home folder: then ~ is a name like any other
-        return target.expanduser()
-    return target
+def _locked(data: bytes, password: str) -> bytes:
+    from ibtui.documents.locked import lock  # late: only for who wants a password
 
-
-def _is_folder(target: Path) -> bool:
-    """Whether a folder is meant. What can't be looked at is taken for a file: writing it says what is wrong."""
-    return os.path.isdir(target)  # noqa: PTH112 - Path.is_dir raises when it may not look
+    return lock(data, password)

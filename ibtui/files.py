@@ -7,7 +7,10 @@ cut. When it raises: nothing was overwritten and no half file is left behind.
 import contextlib
 import errno
 import os
+import secrets
+import stat
 import tempfile
+import time
 from pathlib import Path
 
 from ibtui.errors import DiskFull, ExportError, IbtuiError, ReadOnly
@@ -16,10 +19,16 @@ _FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
 _REFUSED = {errno.EACCES, errno.EPERM, errno.EROFS}
 # What a file system answers that has no hard links (exFAT, many network shares).
 _NO_LINKS = {errno.EPERM, errno.ENOTSUP, errno.EOPNOTSUPP, errno.ENOSYS, errno.EMLINK, errno.EINVAL}
+_NOISE = 1 << 20
+_STALE = 3600
 
 
 class AlreadyThere(ExportError):
     """A file with this name is there already, and the caller didn't ask to replace it."""
+
+
+class NotRemoved(ExportError):
+    """A file that had to go is there still."""
 
 
 def shown(text: object, limit: int = 200) -> str:
@@ -113,8 +122,25 @@ def write_whole(path: Path, data: bytes, *, replace: bool, what: str = "het best
         raise explain_os_error(error, path, what) from error
     finally:
         if temporary is not None:
-            with contextlib.suppress(OSError):
-                temporary.unlink()
+            _clear(temporary)
+
+
+def sweep(folder: Path) -> None:
+    """Wipe what a killed process or a power cut left half written here. What is younger than an hour may be another
+    session's, at work. Never raises: it is tidying."""
+    with contextlib.suppress(OSError, NotRemoved):
+        for left in folder.glob(".ibtui-*.tmp"):
+            if left.stat().st_mtime < time.time() - _STALE:
+                _clear(left)
+
+
+def _clear(temporary: Path) -> None:
+    """A file that got its name only loses this one; what was broken off is a text too, and is overwritten."""
+    with contextlib.suppress(OSError, NotRemoved):
+        if temporary.stat().st_nlink == 1:
+            wipe(temporary)
+    with contextlib.suppress(OSError):
+        temporary.unlink()
 
 
 def _move_without_replacing(temporary: Path, target: Path) -> None:
@@ -129,7 +155,7 @@ def _move_without_replacing(temporary: Path, target: Path) -> None:
     os.close(os.open(target, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
     try:
         temporary.replace(target)
-    except OSError:
+    except BaseException:
         target.unlink()
         raise
 
@@ -142,3 +168,71 @@ def _sync_folder(folder: Path) -> None:
             os.fsync(handle)
     finally:
         os.close(handle)
+
+
+def wipe(path: Path, what: str = "het bestand") -> None:
+    """Overwrite a file with noise, then take away its name and the file itself. A link goes, not what it points to.
+
+    What this does: after it, nobody who can read the folder, or undelete on a plain disk, finds the old bytes
+    there. What it can't do: a disk of flash (SSD, USB stick), a file system that copies on write, a snapshot, a
+    back-up, a synchronised folder, or a temporary file of Word may still hold them. Only a disk that is encrypted
+    as a whole covers that. Another name of the same file (a hard link) is left with noise.
+
+    Raises `NotRemoved`; then the file is there still, in most cases as it was.
+    """
+    try:
+        if not path.is_symlink():
+            if not _may_change(path.parent):  # asked first: no noise in a file that has to stay
+                raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), str(path.parent))
+            _overwrite(path)
+        _take_away(path)
+    except OSError as error:
+        raise _explain_not_removed(error, path, what) from error
+
+
+def _may_change(folder: Path) -> bool:
+    """Whether names may come and go in a folder; yes for what can't be asked: then trying tells."""
+    as_now = os.access in os.supports_effective_ids
+    return not folder.exists() or os.access(folder, os.W_OK | os.X_OK, effective_ids=as_now)
+
+
+def _overwrite(path: Path) -> None:
+    """Noise over all of the file, down to the disk. What is no plain file is refused, without waiting for it."""
+    handle = os.open(path, os.O_WRONLY | os.O_NOFOLLOW | os.O_NONBLOCK)
+    with os.fdopen(handle, "wb") as file:
+        about = os.fstat(file.fileno())
+        if not stat.S_ISREG(about.st_mode):
+            raise OSError(errno.EINVAL, os.strerror(errno.EINVAL), str(path))
+        left = about.st_size
+        while left > 0:  # noise and not zeros: some file systems keep zeros without writing them
+            left -= file.write(os.urandom(min(left, _NOISE)))
+        file.flush()
+        os.fsync(file.fileno())
+
+
+def _take_away(path: Path) -> None:
+    """Give the file a name that says nothing, then remove it; the folder is synced so that both last."""
+    nameless = path.with_name(f".ibtui-{secrets.token_hex(8)}.tmp")
+    path.rename(nameless)
+    _sync_folder(path.parent)
+    nameless.unlink()
+    _sync_folder(path.parent)
+
+
+def _explain_not_removed(error: OSError, path: Path, what: str) -> IbtuiError:
+    head = f"{what[:1].upper()}{what[1:]} is niet gewist"
+    name = shown(path)
+    if error.errno in {errno.ENOENT, errno.ENOTDIR}:
+        return NotRemoved(f"{head}: {name} is er niet meer", "Er hoeft niets te gebeuren.")
+    if error.errno in _REFUSED:
+        return NotRemoved(f"{head}: je mag {name} niet veranderen", "Vraag de beheerder om het weg te halen.")
+    if error.errno in {errno.EBUSY, errno.ETXTBSY, errno.EAGAIN}:
+        return NotRemoved(f"{head}: {name} is in gebruik", "Sluit het in Word en probeer het opnieuw.")
+    if error.errno in {errno.EISDIR, errno.EINVAL, errno.ENXIO}:
+        return NotRemoved(
+            f"{head}: {name} is geen gewoon bestand", "Haal het zelf weg als het niet meer nodig is."
+        )
+    return NotRemoved(
+        f"{head}: {name} ({errno.errorcode.get(error.errno or 0, 'onbekende fout')})",
+        "Kijk of de schijf of de netwerkmap bereikbaar is en probeer het opnieuw.",
+    )

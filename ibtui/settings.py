@@ -25,6 +25,7 @@ KEYS_NAME = "sleutels.json"
 CONFIG_NAME = "ibtui.toml"
 EXPORTS_NAME = "exports"
 AGENDA_NAME = "agenda"
+TEMPLATE_NAME = "sjabloon/verslag.docx"
 
 _EXPECTED = {
     "exports": 'een map tussen aanhalingstekens, zoals exports = "~/Documenten/ib"',
@@ -59,6 +60,11 @@ class Home:
     def agenda(self) -> Path:
         """The folder for the school's own templates of minutes; mostly not there."""
         return self.database.parent / AGENDA_NAME
+
+    @property
+    def template(self) -> Path:
+        """The school's own Word template, in a folder of its own; mostly not there: then ibtui's style is used."""
+        return self.database.parent / TEMPLATE_NAME
 
 
 def home(env: Mapping[str, str]) -> Home:

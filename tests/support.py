@@ -2,6 +2,7 @@
 
 import os
 import shutil
+from typing import NoReturn
 
 import pytest
 
@@ -13,10 +14,12 @@ def need(tool: str) -> str:
 
     With IBTUI_TESTS_VOLUIT=1 (as in CI) a missing tool fails the test: there, no skip can hide.
     """
-    path = shutil.which(tool)
-    if path is not None:
-        return path
-    reason = f"{tool} is not installed (.ci/run installs it)"
+    return shutil.which(tool) or unmet(tool)
+
+
+def unmet(what: str) -> NoReturn:
+    """Skip the test for lack of `what`, or fail it where nothing may be skipped."""
+    reason = f"{what} is not installed (.ci/run installs it)"
     if os.environ.get(FULL) == "1":
         pytest.fail(reason)
     pytest.skip(reason)

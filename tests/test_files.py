@@ -4,12 +4,14 @@ import errno
 import os
 import subprocess
 import sys
+import tempfile
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from ibtui.errors import DiskFull, ExportError, ReadOnly
-from ibtui.files import AlreadyThere, explain_os_error, make_private, shown, write_whole
+from ibtui.files import AlreadyThere, NotRemoved, explain_os_error, make_private, shown, wipe, write_whole
 
 ROOT = Path(__file__).resolve().parents[1]
 
@@ -152,3 +154,84 @@ def test_a_file_in_the_place_of_a_folder(tmp_path: Path) -> None:
         make_private(tmp_path / "a")
     with pytest.raises(ExportError):
         make_private(tmp_path / "a" / "b")
+
+
+# ── taking away ──────────────────────────────────────────────────────────────────
+def test_wiping_takes_the_file_and_leaves_noise_where_its_text_was(tmp_path: Path) -> None:
+    """A second name for the same bytes shows what became of them."""
+    (tmp_path / "kopie.docx").write_bytes(b"Roos slaapt slecht. " * 1000)
+    (tmp_path / "zelfde bytes").hardlink_to(tmp_path / "kopie.docx")
+    wipe(tmp_path / "kopie.docx")
+    assert [path.name for path in tmp_path.iterdir()] == ["zelfde bytes"]
+    left = (tmp_path / "zelfde bytes").read_bytes()
+    assert len(left) == 20000
+    assert b"Roos" not in left
+    assert len(set(left)) > 200, "noise, not zeros"
+
+
+def test_the_name_is_gone_before_the_file_is(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "kopie.docx").write_bytes(b"tekst")
+    names: list[str] = []
+    unlink = Path.unlink
+
+    def noted(path: Path) -> None:
+        names.append(path.name)
+        unlink(path)
+
+    monkeypatch.setattr(Path, "unlink", noted)
+    wipe(tmp_path / "kopie.docx")
+    assert len(names) == 1
+    assert names[0].startswith(".ibtui-")
+
+
+def test_wiping_a_link_takes_the_link_and_not_what_it_points_to(tmp_path: Path) -> None:
+    (tmp_path / "van een ander").write_bytes(b"blijft")
+    (tmp_path / "kopie.docx").symlink_to("van een ander")
+    wipe(tmp_path / "kopie.docx")
+    assert [path.name for path in tmp_path.iterdir()] == ["van een ander"]
+    assert (tmp_path / "van een ander").read_bytes() == b"blijft"
+
+
+def test_an_empty_file_and_a_large_one(tmp_path: Path) -> None:
+    for size in (0, 1, 2_500_000):
+        (tmp_path / "a").write_bytes(bytes(size))
+        wipe(tmp_path / "a")
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_what_is_not_there_or_no_file_is_said_and_left(tmp_path: Path) -> None:
+    with pytest.raises(NotRemoved, match="is er niet meer"):
+        wipe(tmp_path / "weg", "de kopie")
+    (tmp_path / "map").mkdir()
+    os.mkfifo(tmp_path / "pijp")
+    for name in ("map", "pijp"):
+        with pytest.raises(NotRemoved, match="geen gewoon bestand"):
+            wipe(tmp_path / name)
+        assert (tmp_path / name).exists()
+
+
+@pytest.fixture
+def open_to_all() -> Iterator[Path]:
+    """A folder that every user can reach: pytest's own are closed to others."""
+    with tempfile.TemporaryDirectory() as folder:
+        Path(folder).chmod(0o755)
+        yield Path(folder)
+        Path(folder).chmod(0o700)
+
+
+def test_a_file_that_has_to_stay_gets_no_noise(open_to_all: Path) -> None:
+    """Where nothing may be taken away, the text stays whole too, also when the file itself may be written."""
+    copy = open_to_all / "kopie.docx"
+    copy.write_bytes(b"blijft")
+    copy.chmod(0o666)
+    if os.geteuid() == 0:
+        os.seteuid(65534)  # root may do anything: be nobody for a moment
+    else:
+        open_to_all.chmod(0o500)
+    try:
+        with pytest.raises(NotRemoved, match=r"je mag .* niet veranderen"):
+            wipe(copy)
+    finally:
+        if os.getuid() == 0:
+            os.seteuid(0)
+    assert copy.read_bytes() == b"blijft"

@@ -32,6 +32,7 @@ def loaded_by(code: str) -> set[str]:
         "ibtui.templates",
         "ibtui.documents.minutes",
         "ibtui.export",
+        "ibtui.house_style",
         "ibtui.practice",
         "ibtui.cli",
         "ibtui.shell.lists",
@@ -40,6 +41,7 @@ def loaded_by(code: str) -> set[str]:
         "ibtui.shell.exporting",
         "ibtui.shell.demo",
         "ibtui.shell.start",
+        "ibtui.shell.template",
     ],
 )
 def test_everything_below_the_screens_runs_without_textual(module: str) -> None:

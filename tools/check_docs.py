@@ -32,6 +32,7 @@ WHERE = {
     "leerling": "een leerling",
     "verslag": "een verslag",
     "eerder": "eerdere versies",
+    "word": "naar Word",
 }
 
 

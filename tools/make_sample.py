@@ -13,7 +13,7 @@ from pathlib import Path
 from ibtui import practice
 from ibtui.care.paper import Paper
 from ibtui.care.words import Audience, ConversationKind, MinutesStatus
-from ibtui.export import Prepared, prepare, write
+from ibtui.export import Examined, build, examine, first_wish
 from ibtui.settings import Home
 from ibtui.store import database, minutes, schools
 
@@ -30,13 +30,13 @@ def make_sample(target: Path) -> None:
         try:
             practice.make(home, TODAY)
             chosen = dataclasses.replace(_richest(home), made_at=dt.datetime.combine(TODAY, NOON))
-            made = write(chosen)
+            data = build(chosen).data
         finally:
             database.close_store()
-        target.write_bytes(made.read_bytes())
+        target.write_bytes(data)
 
 
-def _richest(home: Home) -> Prepared:
+def _richest(home: Home) -> Examined:
     """The large meeting that shows most of what a document can hold; of equals the newest."""
     rows = [
         row
@@ -47,8 +47,8 @@ def _richest(home: Home) -> Prepared:
     ]
     if not rows:
         raise SystemExit("De oefenschool heeft geen vastgesteld groot overleg.")
-    candidates = [prepare(row.id, "ouders", home) for row in rows]
-    return max(candidates, key=lambda each: (_richness(each.paper), each.paper.day, each.minutes_id))
+    candidates = [examine(first_wish(row.id, "ouders"), home) for row in rows]
+    return max(candidates, key=lambda each: (_richness(each.paper), each.paper.day, each.wish.minutes_id))
 
 
 def _richness(paper: Paper) -> tuple[int, int, int]:

@@ -37,11 +37,22 @@ class Finding:
     where: str = ""  # "doel van het gesprek" when line is 0
     around: str = ""  # the whole line, so that the same finding is known again when the line has moved
     fixed: bool = False
+    nth: int = 1  # of several that are the same but for their place: which one, from the top
 
     @property
     def key(self) -> str:
-        """The same for the same finding after other lines were changed."""
-        return "|".join((self.rule, fold(self.text), fold(self.around or self.where)))
+        """The same for the same finding after other lines were changed, and another one for any other finding."""
+        words = (self.text, fold(self.around), self.where)
+        return "|".join((self.rule, self.level, str(self.nth), *words))
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """A name in a line, from `start` up to `end`, and what the paper prints in its place."""
+
+    start: int
+    end: int
+    text: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +63,7 @@ class CopyLine:
     column: int
     mark: Mark
     text: str
+    written: tuple[Written, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,13 +102,15 @@ class ChildName:
 
 @dataclass(frozen=True, slots=True)
 class AdultName:
-    """Somebody else who may be named. `near`: at the table, family of the child, or its teacher."""
+    """Somebody else who may be named. `near`: at the table, family of the child, or its teacher; `guardian`: of
+    any child."""
 
     id: int
     first: str
     infix: str
     last: str
     near: bool = False
+    guardian: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +127,8 @@ class ContactData:
 @dataclass(frozen=True, slots=True)
 class Known:
     """What the school knows, for the check. `meant`: who is meant by "#sam" or "@ans", folded and with its mark:
-    "own" (a child of this paper), "other" (another pupil), "person"; not in it: nobody, or more than one.
+    "own" (a child of this paper), "other" (another pupil), "several" (pupils), "person"; not in it: nobody, or of
+    adults more than one.
     """
 
     children: tuple[ChildName, ...] = ()

@@ -10,7 +10,7 @@ other marks, is private. So a slip of the finger never puts a private line in a 
 
 import re
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
@@ -34,11 +34,15 @@ class Mark(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One line of the buffer: `number` from 0, `text` without its mark (plain text keeps its blanks)."""
+    """One line of the buffer: `number` from 0, `text` without its mark (plain text keeps its blanks).
+
+    `start`: where `text` begins in the line as typed, from 0.
+    """
 
     number: int
     mark: Mark
     text: str
+    start: int = field(default=0, compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,12 +130,13 @@ def without_private(parsed: ParsedMinutes) -> ParsedMinutes:
 
 def _line(number: int, raw: str) -> Line:
     if "%" in raw and (private := _PRIVATE.match(raw)) is not None:
-        return Line(number, Mark.PRIVATE, raw[private.end() :].strip())
+        return Line(number, Mark.PRIVATE, raw[private.end() :].strip(), private.end())
     head = "##" if raw.startswith("##") else raw[:1]
     mark = _MARKS.get(head)
     if mark is None or (len(raw) > len(head) and raw[len(head)] not in _BLANKS):
         return Line(number, Mark.TEXT, raw)
-    return Line(number, mark, raw[len(head) :].strip())
+    text = raw[len(head) :].strip()
+    return Line(number, mark, text, raw.find(text, len(head)))
 
 
 def _collect(lines: list[Line], day: date, working_days: Collection[int]) -> ParsedMinutes:

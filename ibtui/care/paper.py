@@ -1,33 +1,24 @@
-"""What a paper for parents (or for the dossier) consists of, before it has a shape.
+"""What a paper consists of, before it has a shape: for parents, for the file, for an agency, or only the promises.
 
-`documents/` gives it a shape, `export.py` collects the facts. Nothing private gets this far: `build_paper`
-takes only what `minutes.without_private` leaves.
+`documents/` gives it a shape, `export.py` collects the facts. Which part of the minutes gets this far is decided in
+`copying.py`, which part of the facts in `paper_facts.py`; the check before an export reads the same.
 """
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 from datetime import date, time
-from typing import Literal
 
-from ibtui.care.agenda import without_proposals
+from ibtui.care.abbreviations import glossary
+from ibtui.care.copying import leaving
 from ibtui.care.dates import short_date
 from ibtui.care.headings import Part, Place, in_order
-from ibtui.care.mentions import replaced
-from ibtui.care.minutes import ActionLine, Line, Mark, ParsedMinutes, without_private
-from ibtui.care.text import fold
+from ibtui.care.minutes import ActionLine, Line, Mark, ParsedMinutes
+from ibtui.care.paper_facts import PaperFacts as PaperFacts
+from ibtui.care.paper_facts import PaperStatus as PaperStatus
+from ibtui.care.paper_facts import Seat as Seat
+from ibtui.care.paper_facts import told
+from ibtui.care.paper_names import Names
 from ibtui.care.words import ConversationKind, PaperAudience, Presence
-
-PaperStatus = Literal["concept", "definitief"]
-
-
-@dataclass(frozen=True, slots=True)
-class Seat:
-    """Somebody at the table. Texts may be ""."""
-
-    name: str
-    function: str
-    organisation: str
-    presence: Presence
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,45 +71,13 @@ class Section:
 
 
 @dataclass(frozen=True, slots=True)
-class PaperFacts:
-    """What the text itself doesn't tell. All plain text, except the two fields that say Markdown.
-
-    `child_name` is the one child that the paper is about ("" for a group or more children). `names` says who
-    is meant by a name in the text, typed as "@ans", "#roo" or, as owner of a promise, "ans" or "moeder".
-    `own_name` is the ib'er, owner of what "jij" or "ik" would do.
-    """
-
-    school: str
-    practice: bool
-    title: str
-    confidential_for: str
-    pupil_names: tuple[str, ...]
-    child_name: str
-    group: str
-    day: date
-    start: time | None
-    place: str
-    kind: ConversationKind
-    status: PaperStatus
-    written_by: str
-    own_name: str
-    sent_on: date | None = None
-    purpose: str = ""  # Markdown
-    seats: tuple[Seat, ...] = ()
-    next_meeting: str = ""  # Markdown
-    sharing: str = ""
-    audience: PaperAudience = "ouders"
-    signatures: tuple[str, ...] = ()
-    names: Mapping[str, str] = field(default_factory=dict)
-
-
-@dataclass(frozen=True, slots=True)
 class Paper:
     """A whole paper.
 
     `purpose` is "" when a section tells it, and then a document has no purpose of its own to print; text under a
     heading "Volgend overleg" has been added to `next_meeting`. `child_voice`, `decisions` and `open_questions`
     repeat what stands in `sections`, for who wants them together. `excused`: the seats that aren't in `seats`.
+    `glossary`: abbreviations and words of the trade in this paper, each with what it means.
     """
 
     school: str
@@ -146,24 +105,20 @@ class Paper:
     sharing: str
     audience: PaperAudience
     signatures: tuple[str, ...]
+    agency: str = ""
+    edition: int = 1
+    glossary: tuple[tuple[str, str], ...] = ()
 
 
 def build_paper(parsed: ParsedMinutes, facts: PaperFacts) -> Paper:
-    """Put minutes in the order of a paper that parents can read, without the private lines, whoever reads it.
-
-    Proposals of the agenda that stand there untouched are left out too: they were to be talked about.
-
-    The order is that of the large meeting's template. Headings that aren't in it keep their place in the text,
-    between why people met and the promises. The child's words all go to one section, "Wat vindt ... zelf".
-    """
-    public = without_proposals(without_private(parsed))
-    say = _Names(facts)
-    parts = in_order(public.points)
-    quotes = tuple(say.in_text(line.text) for line in public.child)
-    sections = _sections(parts, quotes, facts, say)
-    why = [part for part in parts if part.known and part.place is Place.WHY]
-    tells_why = any(_blocks(part.point.lines, say) for part in why)
-    return Paper(
+    """Put what leaves of the minutes in the order of a paper that parents can read: that of the large meeting's
+    template. Other headings keep their place in the text, between why people met and the promises."""
+    facts = told(facts)
+    leaves = leaving(parsed, facts.audience, facts.extract)
+    say = names_of(facts)
+    parts = in_order(leaves.points)
+    quotes = tuple(say.in_text(line.text) for line in leaves.child)
+    paper = Paper(
         school=facts.school,
         practice=facts.practice,
         title=facts.title,
@@ -177,22 +132,53 @@ def build_paper(parsed: ParsedMinutes, facts: PaperFacts) -> Paper:
         status=facts.status,
         written_by=facts.written_by,
         sent_on=facts.sent_on,
-        purpose="" if tells_why else facts.purpose,
+        purpose=_purpose(parts, facts, say),
         seats=tuple(seat for seat in facts.seats if seat.presence in _AT_THE_TABLE),
         excused=tuple(seat for seat in facts.seats if seat.presence not in _AT_THE_TABLE),
-        sections=sections,
+        sections=() if facts.audience == "afspraken" else _sections(parts, quotes, facts, say),
         child_voice=quotes,
-        decisions=tuple(say.in_text(line.text) for line in public.decisions),
-        open_questions=tuple(say.in_text(line.text) for line in public.questions),
-        actions=tuple(_row(number, action, facts, say) for number, action in enumerate(public.actions, 1)),
+        decisions=tuple(say.in_text(line.text) for line in leaves.decisions),
+        open_questions=tuple(say.in_text(line.text) for line in leaves.questions),
+        actions=tuple(_row(number, action, facts, say) for number, action in enumerate(leaves.actions, 1)),
         next_meeting=_next_meeting(parts, facts, say),
         sharing=facts.sharing,
         audience=facts.audience,
         signatures=facts.signatures,
+        agency=facts.agency,
+        edition=facts.edition,
     )
+    return replace(paper, glossary=glossary(_texts(paper))) if facts.audience in _EXPLAINED else paper
+
+
+def names_of(facts: PaperFacts) -> Names:
+    """What writes out the names in this paper: for the check."""
+    return Names(facts.own_name or facts.written_by, facts.names, facts.audience)
+
+
+def beside(parsed: ParsedMinutes, facts: PaperFacts) -> tuple[tuple[str, str], ...]:
+    """What the same paper prints beside the text, as (what it is, the text): for the check."""
+    facts = told(facts)
+    leaves = leaving(parsed, facts.audience, facts.extract)
+    say = names_of(facts)
+    said = [
+        ("titel", facts.title),
+        ("voor wie", facts.confidential_for),
+        ("plaats", facts.place),
+        ("doel van het gesprek", _purpose(in_order(leaves.points), facts, say)),
+        *(
+            ("wie aan tafel zat", " ".join((seat.name, seat.function, seat.organisation)).strip())
+            for seat in facts.seats
+        ),
+        ("volgend overleg", facts.next_meeting),
+        ("informatie delen", facts.sharing),
+        *(("voor gezien", name) for name in facts.signatures),
+    ]
+    return tuple((what, text) for what, text in said if text.strip())
 
 
 _AT_THE_TABLE = (Presence.PRESENT, Presence.INVITED)
+_EXPLAINED: tuple[PaperAudience, ...] = ("ouders", "afspraken")
+"""The papers that are read at home get a list of words."""
 _NOT_YET = "Nog niet afgesproken."
 _MEET_AGAIN = (
     ConversationKind.LARGE_MEETING,
@@ -204,10 +190,16 @@ _MEET_AGAIN = (
 """After these people expect to read when they meet again, also when nobody knows yet."""
 
 
+def _purpose(parts: Iterable[Part], facts: PaperFacts, say: Names) -> str:
+    """Why people met, unless the text itself tells that."""
+    why = (part for part in parts if part.known and part.place is Place.WHY)
+    return "" if any(_blocks(part.point.lines, say) for part in why) else say.in_text(facts.purpose)
+
+
 def _sections(
-    parts: list[Part], quotes: tuple[str, ...], facts: PaperFacts, say: "_Names"
+    parts: list[Part], quotes: tuple[str, ...], facts: PaperFacts, say: Names
 ) -> tuple[Section, ...]:
-    """The sections that have something to say, the child's own at its place."""
+    """The sections that have something to say. The child's words all go to one, "Wat vindt ... zelf"."""
     before, child, after = list[Section](), list[Block](), list[Section]()
     for part in parts:
         blocks = _blocks(part.point.lines, say)
@@ -228,7 +220,7 @@ def _child_title(facts: PaperFacts) -> str:
     return "Wat vinden de kinderen zelf"
 
 
-def _blocks(lines: Iterable[Line], say: "_Names") -> tuple[Block, ...]:
+def _blocks(lines: Iterable[Line], say: Names) -> tuple[Block, ...]:
     """The lines under a heading as blocks. Lines of text and items that follow each other are one block.
 
     Promises and the child's words aren't among them: those have a place of their own.
@@ -258,14 +250,15 @@ def _blocks(lines: Iterable[Line], say: "_Names") -> tuple[Block, ...]:
     return tuple(blocks)
 
 
-def _next_meeting(parts: Iterable[Part], facts: PaperFacts, say: "_Names") -> str:
+def _next_meeting(parts: Iterable[Part], facts: PaperFacts, say: Names) -> str:
     """When and with whom the next meeting is, in Markdown: what is planned, then what the text says, or "not yet"."""
     said = [facts.next_meeting.strip()]
     for part in parts:
         if part.place is Place.NEXT:
             said.extend(_as_markdown(block) for block in _blocks(part.point.lines, say))
-    told = "\n\n".join(text for text in said if text)
-    return told or (_NOT_YET if facts.kind in _MEET_AGAIN else "")
+    known = "\n\n".join(text for text in said if text)
+    expected = facts.kind in _MEET_AGAIN and facts.audience != "instantie"
+    return known or (_NOT_YET if expected else "")
 
 
 def _as_markdown(block: Block) -> str:
@@ -280,29 +273,19 @@ def _as_markdown(block: Block) -> str:
             return block.text
 
 
-def _row(number: int, action: ActionLine, facts: PaperFacts, say: "_Names") -> ActionRow:
+def _row(number: int, action: ActionLine, facts: PaperFacts, say: Names) -> ActionRow:
     when = short_date(action.due, facts.day) if action.due else action.when or "geen datum"
     return ActionRow(number, say.in_text(action.what), say.owner(action.who), when)
 
 
-class _Names:
-    """Who is meant by a name in the text."""
-
-    def __init__(self, facts: PaperFacts) -> None:
-        self.own = facts.own_name or facts.written_by or "school"
-        self.known = {fold(typed.lstrip("#@")): full for typed, full in facts.names.items()}
-
-    def in_text(self, text: str) -> str:
-        """The text with "@ans" and "#roo" written out where it is known who that is."""
-        return replaced(text, lambda one: self.known.get(fold(one.typed), f"{one.mark}{one.typed}"))
-
-    def owner(self, who: str) -> str:
-        """Who keeps a promise, for a table cell; never empty, and never guessed."""
-        if not who.strip():
-            return "nog afspreken"
-        if fold(who) in _SELF:
-            return self.own
-        return self.known.get(fold(who.lstrip("@"))) or self.in_text(who).lstrip("@")
-
-
-_SELF = ("jij", "je", "ik", "ib", "ib'er")
+def _texts(paper: Paper) -> Iterator[str]:
+    """Every text that is printed, for the list of words."""
+    yield from (paper.purpose, paper.next_meeting, paper.sharing)
+    for seat in (*paper.seats, *paper.excused):
+        yield f"{seat.function} {seat.organisation}"
+    for section in paper.sections:
+        yield section.title
+        for block in section.blocks:
+            yield block.markdown if isinstance(block, Paragraph) else block.text
+    for row in paper.actions:
+        yield f"{row.what} {row.who} {row.when}"

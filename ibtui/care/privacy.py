@@ -18,6 +18,7 @@ from ibtui.care import (
     reading_ease,
 )
 from ibtui.care.findings import Copy, Finding, Known, Level, Reader
+from ibtui.care.visible import as_typed, visible_copy
 from ibtui.care.words import PaperAudience
 
 Find = Callable[[Copy, Reader, Known], Iterable[Finding]]
@@ -67,17 +68,28 @@ _FINDERS: tuple[Find, ...] = (
 
 
 def check(copy: Copy, reader: Reader, known: Known) -> tuple[Finding, ...]:
-    """All findings: what stops first, then by place in the text. The same copy gives the same findings."""
+    """All findings: what stops first, then by place in the text. The same copy gives the same findings.
+
+    Of more findings of one rule at one place the heaviest stays; no two have the same key.
+    """
+    seen = visible_copy(copy)
+    lines = {line.line: line for line in copy.lines}
     found: dict[tuple[str, int, int], Finding] = {}
     for find in _FINDERS:
-        for finding in find(copy, reader, known):
+        for finding in find(seen, reader, known):
             rule = RULES[finding.rule]
             if reader.audience not in rule.readers:
                 continue
             if reader.audience in rule.softer and not finding.fixed:
                 finding = replace(finding, level=Level.ASKS)
-            found.setdefault((finding.rule, finding.line, finding.column or len(found)), finding)
-    return tuple(sorted(found.values(), key=_weight))
+            if finding.line in lines:
+                finding = as_typed(finding, lines[finding.line])
+            # What has no place of its own, is beside the text or about the whole: never the same as another.
+            place = (finding.rule, finding.line, finding.column or -len(found))
+            other = found.setdefault(place, finding)
+            if _heaviness(finding) > _heaviness(other):
+                found[place] = finding
+    return _numbered(sorted(found.values(), key=_order))
 
 
 def stops(findings: Iterable[Finding]) -> bool:
@@ -85,6 +97,20 @@ def stops(findings: Iterable[Finding]) -> bool:
     return any(finding.level is Level.STOPS for finding in findings)
 
 
-def _weight(finding: Finding) -> tuple[bool, int, int, int]:
+def _heaviness(finding: Finding) -> tuple[bool, bool]:
+    return finding.fixed, finding.level is Level.STOPS
+
+
+def _order(finding: Finding) -> tuple[bool, int, int, int]:
     order = list(RULES).index(finding.rule)
     return (finding.level is not Level.STOPS, finding.line, finding.column, order)
+
+
+def _numbered(findings: Iterable[Finding]) -> tuple[Finding, ...]:
+    """The same findings, each with a key of its own."""
+    seen: dict[str, int] = {}
+    numbered = []
+    for finding in findings:
+        seen[finding.key] = seen.get(finding.key, 0) + 1
+        numbered.append(replace(finding, nth=seen[finding.key]))
+    return tuple(numbered)

@@ -15,9 +15,9 @@ _RESERVED = {"con", "prn", "aux", "nul"} | {
 }
 
 
-def document_name(day: date, kind: str, number: int | None = None) -> str:
-    """The name a document gets when nobody names it: "2026-11-24 groot overleg 12.docx"."""
-    words = [day.isoformat(), kind, "" if number is None else str(number)]
+def document_name(day: date, kind: str, number: int | None = None, paper: str = "") -> str:
+    """The name a document gets when nobody names it: "2026-11-24 groot overleg 12 ouders.docx"."""
+    words = [day.isoformat(), kind, "" if number is None else str(number), paper]
     return safe_name(" ".join(word for word in words if word))
 
 

@@ -8,22 +8,28 @@ late: python-docx takes more than a tenth of a second.
 from __future__ import annotations
 
 import io
-import re
 import zipfile
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
+from functools import cache
 from importlib import resources
 
 from docx import Document
 from docx.document import Document as WordDocument
-from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Twips
 from docx.table import Table, _Cell
 from docx.text.paragraph import Paragraph
 from lxml.etree import _Element
 
-from ibtui.documents import markdown
+from ibtui.documents import docx_safe, markdown, numbering, styles
+from ibtui.documents.margins import set_footer as set_footer
+from ibtui.documents.margins import set_header as set_header
+from ibtui.documents.margins import text_width as text_width
+from ibtui.documents.numbering import Level, element
+from ibtui.documents.plain_text import legal as legal
+from ibtui.documents.plain_text import line as line
+from ibtui.documents.template_open import open_template
 
 PARTS = (
     "[Content_Types].xml",
@@ -38,31 +44,29 @@ PARTS = (
     "word/styles.xml",
     "word/theme/theme1.xml",
 )
-_NUMBERS = "2"  # w:abstractNumId of numbered lists in house/word/numbering.xml
-_NOT_XML = re.compile("[^\t\n\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufdcf\ufdf0-\ufffd\U00010000-\U0010ffff]")
 _MOST_PROPERTY = 255  # what Word allows in a core property
 _EPOCH = (1980, 1, 1, 0, 0, 0)
 
 
-def legal(text: str) -> str:
-    """The text without what XML forbids. The store has cleaned it already; this is the last door."""
-    return _NOT_XML.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
+def new_document(template: bytes | None = None) -> WordDocument:
+    """An empty document in the house style, or in the style of a template; `docx_safe.Refused` for one that
+    can't be used (`template.check` says why beforehand)."""
+    if template is None:
+        return Document(io.BytesIO(_house()))
+    refused = docx_safe.refusal(template)
+    if refused:
+        raise docx_safe.Refused(refused)
+    return open_template(template).document
 
 
-def line(text: str) -> str:
-    """Legal text on one line."""
-    return " ".join(legal(text).split())
-
-
-def new_document() -> WordDocument:
-    """An empty document in the house style."""
+@cache
+def _house() -> bytes:
     folder = resources.files("ibtui.documents") / "house"
     memory = io.BytesIO()
     with zipfile.ZipFile(memory, "w") as package:
         for part in PARTS:
             package.writestr(part, folder.joinpath(*part.split("/")).read_bytes())
-    memory.seek(0)
-    return Document(memory)
+    return memory.getvalue()
 
 
 def to_bytes(document: WordDocument) -> bytes:
@@ -91,16 +95,16 @@ def set_properties(document: WordDocument, *, title: str, subject: str, author: 
 
 
 def add_paragraph(document: WordDocument, style: str) -> Paragraph:
-    """An empty paragraph at the end, in a style of the house."""
+    """An empty paragraph at the end, in a style that is called by its name in the house style."""
     paragraph = document.add_paragraph()
-    _dress(paragraph, style)
+    _dress(paragraph, styles.look(document).ids, style)
     return paragraph
 
 
-def _dress(paragraph: Paragraph, style: str) -> None:
-    """Give a style by its id, its name without blanks: python-docx looks through all styles, each time."""
+def _dress(paragraph: Paragraph, ids: Mapping[str, str], style: str) -> None:
+    """Give a style by its id: python-docx looks through all styles, each time."""
     if style != "Normal":
-        paragraph._p.style = style.replace(" ", "")
+        paragraph._p.style = ids[style]
 
 
 def add_line(document: WordDocument, text: str, style: str, *, keep: bool = False) -> Paragraph:
@@ -121,24 +125,28 @@ def add_fact(document: WordDocument, name: str, value: str) -> None:
 
 def add_markdown(document: WordDocument, text: str, style: str = "Normal") -> None:
     """The paragraphs of a text with Markdown; plain ones in `style`."""
-    numbering: dict[int, int] = {}
+    levels = styles.look(document).numbers
+    lists: dict[int, str] = {}
     for block in markdown.paragraphs(legal(text)):
         paragraph = add_paragraph(document, _style(block, style))
         add_runs(paragraph, block.runs)
         if block.kind is markdown.Kind.HEADING:
             paragraph.paragraph_format.keep_with_next = True
         if block.kind is markdown.Kind.NUMBER:
-            if block.list_id not in numbering:
-                numbering[block.list_id] = _new_list(document, block.depth, block.start)
-            _number(paragraph, numbering[block.list_id], block.depth)
+            level = levels[block.depth]
+            if block.list_id not in lists:
+                lists[block.list_id] = _new_list(document, level, block.start)
+            _number(paragraph, lists[block.list_id], level.depth)
 
 
 def add_runs(paragraph: Paragraph, runs: Iterable[markdown.Run]) -> None:
     """Put runs in a paragraph; "\\n" becomes a line break, a tab a tab."""
     for run in runs:
         piece = paragraph.add_run(legal(run.text))
-        piece.bold = run.bold or None
-        piece.italic = run.italic or None
+        if run.bold:
+            piece.bold = True
+        if run.italic:
+            piece.italic = True
 
 
 def add_labelled(document: WordDocument, label: str, text: str, style: str = "Normal") -> None:
@@ -163,21 +171,22 @@ def add_table(
     reader says first. An empty value is set as a dash.
     """
     table: Table = document.add_table(rows=len(rows) + 1, cols=len(header))
-    table.style = "Rooster"
+    ids = styles.look(document).ids
+    table._tbl.tblStyle_val = ids["Rooster"]
     table.autofit = False
     properties = table._tbl.tblPr
     _width(properties, sum(widths))
-    properties.append(_element("w:tblCaption", val=line(title)))
+    properties.append(element("w:tblCaption", val=line(title)))
     for column, width in zip(table._tbl.tblGrid.gridCol_lst, widths, strict=True):
         column.w = Twips(width)
     for number, (row, values) in enumerate(zip(table.rows, [header, *rows], strict=True)):
         flags = row._tr.get_or_add_trPr()
-        flags.append(OxmlElement("w:cantSplit"))
+        flags.append(element("w:cantSplit"))
         if number == 0:
-            flags.append(OxmlElement("w:tblHeader"))
+            flags.append(element("w:tblHeader"))
         for cell, value, width in zip(row.cells, values, widths, strict=True):
             cell.width = Twips(width)
-            _fill(cell, value, "Tabelkop" if number == 0 else "Tabeltekst")
+            _fill(cell, value, ids, "Tabelkop" if number == 0 else "Tabeltekst")
     return table
 
 
@@ -201,20 +210,6 @@ def add_writing_lines(document: WordDocument, count: int) -> None:
             paragraph.paragraph_format.keep_with_next = False
 
 
-def set_header(document: WordDocument, text: str) -> None:
-    """One line on top of every page."""
-    document.sections[0].header.paragraphs[0].text = line(text)
-
-
-def set_footer(document: WordDocument, text: str) -> None:
-    """The text at the left, "Pagina x van y" at the right of every page."""
-    paragraph = document.sections[0].footer.paragraphs[0]
-    paragraph.add_run(f"{line(text)}\tPagina ")
-    _field(paragraph, "PAGE")
-    paragraph.add_run(" van ")
-    _field(paragraph, "NUMPAGES")
-
-
 def _style(block: markdown.Paragraph, plain: str) -> str:
     names = {
         markdown.Kind.BULLET: "List Bullet",
@@ -226,20 +221,13 @@ def _style(block: markdown.Paragraph, plain: str) -> str:
     return "Quote" if block.kind is markdown.Kind.QUOTE else plain
 
 
-def _fill(cell: _Cell, value: str, style: str) -> None:
+def _fill(cell: _Cell, value: str, ids: Mapping[str, str], style: str) -> None:
     paragraph = cell.paragraphs[0]
-    _dress(paragraph, style)
+    _dress(paragraph, ids, style)
     text = (
         value if value == "\N{NO-BREAK SPACE}" else line(value) or "–"
     )  # a blank that doesn't collapse: to write in
     add_runs(paragraph, markdown.inline(text))
-
-
-def _element(name: str, **attributes: str) -> _Element:
-    element = OxmlElement(name)
-    for key, value in attributes.items():
-        element.set(qn(f"w:{key}"), value)
-    return element
 
 
 def _width(properties: _Element, width: int) -> None:
@@ -249,34 +237,17 @@ def _width(properties: _Element, width: int) -> None:
         found.set(qn("w:w"), str(width))
 
 
-def _new_list(document: WordDocument, depth: int, start: int) -> int:
+def _new_list(document: WordDocument, level: Level, start: int) -> str:
     """A numbering of its own for one list, so that it starts at `start` and not where the last one ended."""
-    numbering = document.part.numbering_part.element
-    number = max((int(each.get(qn("w:numId"))) for each in numbering.findall(qn("w:num"))), default=0) + 1
-    own = _element("w:num", numId=str(number))
-    own.append(_element("w:abstractNumId", val=_NUMBERS))
-    override = _element("w:lvlOverride", ilvl=str(depth))
-    override.append(_element("w:startOverride", val=str(start)))
+    own = numbering.add_num(numbering.root(document), level.abstract)
+    override = element("w:lvlOverride", ilvl=str(level.depth))
+    override.append(element("w:startOverride", val=str(start)))
     own.append(override)
-    numbering.append(own)
-    return number
+    return own.get(qn("w:numId")) or ""
 
 
-def _number(paragraph: Paragraph, number: int, depth: int) -> None:
+def _number(paragraph: Paragraph, number: str, depth: int) -> None:
     # Behind the style, the only thing that stands before it in a new paragraph.
-    own = _element("w:numPr")
-    own.extend([_element("w:ilvl", val=str(depth)), _element("w:numId", val=str(number))])
+    own = element("w:numPr")
+    own.extend([element("w:ilvl", val=str(depth)), element("w:numId", val=number)])
     paragraph._p.get_or_add_pPr().append(own)
-
-
-def _field(paragraph: Paragraph, code: str) -> None:
-    """A field that Word fills in. It holds a 1 until then."""
-    for kind, text in (("begin", ""), ("", code), ("separate", ""), ("text", "1"), ("end", "")):
-        run = paragraph.add_run(text if kind == "text" else "")
-        if kind == "":
-            instruction = _element("w:instrText")
-            instruction.text = f" {text} "
-            instruction.set(qn("xml:space"), "preserve")
-            run._r.append(instruction)
-        elif kind != "text":
-            run._r.append(_element("w:fldChar", fldCharType=kind))

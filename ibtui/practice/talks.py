@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from random import Random
 
 from ibtui.care.minutes import ActionLine, parse
-from ibtui.care.text import fold
+from ibtui.care.text import fold, listed
 from ibtui.care.words import (
     ActionStatus,
     Audience,
@@ -23,12 +23,15 @@ from ibtui.care.words import (
 from ibtui.documents.filename import document_name
 from ibtui.practice import days
 from ibtui.practice.people import SCHOOL, Adult, Kid, World
+from ibtui.store import labels
 from ibtui.store.models import (
     ActionItem,
     Attendance,
     Conversation,
     ConversationPupil,
     ExportLog,
+    ExportPupil,
+    ExportRecipient,
     Minutes,
     Person,
     Revision,
@@ -235,16 +238,34 @@ class Book:
         return MinutesStatus.SENT if talk.kind in _SENT else MinutesStatus.FIXED
 
     def _export(self, talk: Talk, number: int, minutes: int, at: dt.datetime) -> None:
-        self._rows.add(
+        family = {
+            one.adult.id: self._full_name(one.adult.id)
+            for kid in talk.pupils
+            for one in kid.guardians
+            if one.invited
+        }
+        export = self._rows.add(
             ExportLog,
             at,
             conversation=number,
             minutes=minutes,
             audience="ouders" if talk.pupils else "dossier",
-            recipients=", ".join(adult.text for adult in talk.seats if adult.id != self._world.ib.id),
+            recipients=listed(list(family.values())),
+            status="vastgesteld",
+            checked_at=at,
             file_name=document_name(talk.day, talk.kind, number),
             who="oefenschool",
+            removed_at=at,  # there is no such document: to a screen it is one that was wiped
+            removed_how="gewist",
         )
+        for kid in talk.pupils:
+            self._rows.add(ExportPupil, at, export=export, pupil=kid.id, name=kid.full)
+        for person, name in family.items():
+            self._rows.add(ExportRecipient, at, export=export, person=person, name=name, got=True)
+
+    def _full_name(self, person: int) -> str:
+        row = self._rows.tables[Person][person - 1]
+        return labels.full_name(str(row["first_name"]), str(row["infix"]), str(row["last_name"]))
 
     def _revision(self, minutes: int, text: str, at: dt.datetime) -> None:
         lines = text.split("\n")

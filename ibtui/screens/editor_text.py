@@ -91,6 +91,10 @@ class NotesArea(LeanArea):
         self._list = SuggestList()
         self._suggesting = Suggesting(self, self._list)
 
+    def on_resize(self) -> None:
+        """A message of two lines takes a row: the line that you are on stays in sight."""
+        self.call_after_refresh(self.scroll_cursor_visible)
+
     def on_mount(self) -> None:
         self.screen.mount(self._list)
 

@@ -1,79 +1,89 @@
-"""Minutes to Word from any screen: for whom, then the document, then the path it got."""
+"""Minutes to Word from any screen: first which paper, for an agency also which one; then the export screen."""
 
 from __future__ import annotations
 
-from functools import partial
-from pathlib import Path
+from dataclasses import replace
 
 from ibtui import export
 from ibtui.care.words import PaperAudience
-from ibtui.errors import IbtuiError
+from ibtui.export import Choices
+from ibtui.screens import export_memory
 from ibtui.screens.base import IbScreen
-from ibtui.store.database import StoreFault, explain
 from ibtui.widgets.dialog import Answer, AskScreen
-from ibtui.widgets.text import Look
+from ibtui.widgets.fields import Option, PickSource
+from ibtui.widgets.picker import PickScreen
 
-_ANSWERS = (
-    Answer("o", "ouders: zonder wat privé is, met ruimte voor hun reactie"),
-    Answer("d", "dossier: voor school zelf"),
-    Answer("t", "terug, niets maken"),
-)
-_AUDIENCES: dict[str, PaperAudience] = {"o": "ouders", "d": "dossier"}
+_PAPERS: dict[str, tuple[PaperAudience, str]] = {
+    "o": ("ouders", "ouders: zonder wat privé is, met ruimte voor hun reactie"),
+    "d": ("dossier", "dossier: voor school zelf"),
+    "i": ("instantie", "instantie: alleen wat zij nodig heeft"),
+    "a": ("afspraken", "afspraken: wie wat doet, op één bladzijde"),
+}
+_BACK = Answer("t", "terug, niets maken")
 
 
 def export_from(screen: IbScreen, minutes_id: int) -> None:
-    """Ask for whom it is, write the document in a worker, and say its path on `screen`."""
+    """Ask which paper, and show it; nothing is written yet. Who came from a paper to mend a line, goes back to it."""
+    if _back_to_paper(screen, minutes_id):
+        return
+    offered = export.choices(minutes_id)
+    reasons = {paper.why_not for paper in offered.papers}
+    if "" not in reasons:
+        screen.say(" ".join(sorted(reasons)), "warn")
+        return
+    answers = [Answer(key, offered.why_not(audience) or words) for key, (audience, words) in _PAPERS.items()]
 
     def answered(key: str) -> None:
-        if key in _AUDIENCES:
-            screen.attempt(partial(_start, screen, minutes_id, _AUDIENCES[key]))
+        if key in _PAPERS:
+            _chosen(screen, offered, _PAPERS[key][0])
 
-    screen.ib.open_screen(AskScreen("Voor wie is het Word-document?", _ANSWERS), answered)
-
-
-def _start(screen: IbScreen, minutes_id: int, audience: PaperAudience) -> None:
-    prepared = export.prepare(minutes_id, audience, screen.ib.home)
-    screen.say("Het Word-document wordt gemaakt …")
-    # The app's worker and not the screen's: leaving the screen must not leave a document that isn't logged.
-    screen.app.run_worker(partial(_write, screen, prepared), thread=True, group="export", exit_on_error=False)
+    screen.ib.open_screen(AskScreen("Voor wie is het Word-document?", [*answers, _BACK]), answered)
 
 
-def _write(screen: IbScreen, prepared: export.Prepared) -> None:
-    """In a thread: making a document takes a while. The store is asked on the thread that opened it."""
-    try:
-        path = export.write(prepared)
-    except IbtuiError as error:
-        screen.app.call_from_thread(_say, screen, str(error), "late")
-        return
-    except Exception:  # noqa: BLE001  (in a thread nobody else would say anything)
-        said = "Het Word-document kon niet worden gemaakt. Geef dit door aan de beheerder."
-        screen.app.call_from_thread(_say, screen, said, "late")
-        return
-    screen.app.call_from_thread(_record, screen, prepared, path)
+def _chosen(screen: IbScreen, offered: Choices, audience: PaperAudience) -> None:
+    why_not = offered.why_not(audience)
+    if why_not:
+        screen.say(why_not, "warn")
+    elif audience == "instantie":
+        _ask_agency(screen, offered)
+    else:
+        _open(screen, offered.minutes_id, audience)
 
 
-def _record(screen: IbScreen, prepared: export.Prepared, path: Path) -> None:
-    try:
-        export.record(prepared, path)
-    except (IbtuiError, StoreFault) as error:
-        path.unlink(missing_ok=True)  # a document that nobody can find back in the log may not stay
-        _say(screen, str(explain(error)) if isinstance(error, StoreFault) else str(error), "late")
-        return
-    if screen.is_current:
-        screen.refresh_view()
-    _say(screen, f"{path.name} staat in {_short(path.parent)}")  # the name first: a long folder may be cut
+def _ask_agency(screen: IbScreen, offered: Choices) -> None:
+    """Those at the table stand on top; beside each whether it may read about this child."""
+    options = [
+        Option(
+            one.agency_id,
+            one.name,
+            " · ".join(word for word in (one.consent, "aan tafel" * one.at_table) if word),
+        )
+        for one in offered.agencies
+    ]
+    screen.ib.open_screen(
+        PickScreen("Een uittreksel voor welke instantie?", PickSource(lambda: options)),
+        lambda ids: _open(screen, offered.minutes_id, "instantie", ids[0]),
+    )
 
 
-def _say(screen: IbScreen, text: str, look: Look = "good") -> None:
-    """Say it on the screen it was asked on, or on the one that took its place."""
-    shown = screen if screen.is_current else screen.app.screen
-    if isinstance(shown, IbScreen):
-        shown.say(text, look)
+def _open(screen: IbScreen, minutes_id: int, audience: PaperAudience, agency_id: int | None = None) -> None:
+    from ibtui.screens.export_screen import ExportScreen
+
+    kept = export_memory.kept(screen.ib.home.database, minutes_id, audience, agency_id)
+    wish = kept or export.first_wish(minutes_id, audience, agency_id)
+    screen.app.push_screen(ExportScreen(wish))
 
 
-def _short(folder: Path) -> str:
-    """The folder as people write it: "~/Documenten/ibtui"."""
-    try:
-        return f"~/{folder.relative_to(Path.home())}"
-    except ValueError:
-        return str(folder)
+def _back_to_paper(screen: IbScreen, minutes_id: int) -> bool:
+    """Go on with the paper from which she went to this text; False when there is none."""
+    from ibtui.screens.export_screen import ExportScreen
+
+    below = screen.app.screen_stack[-2]
+    if isinstance(below, ExportScreen) and below.mends(screen):
+        screen.action_run("back")  # as Esc: it may have to ask something first
+        return True
+    wish = export_memory.came_from(screen)
+    if wish is None:
+        return False
+    screen.app.push_screen(ExportScreen(replace(wish, minutes_id=minutes_id)))
+    return True

@@ -58,6 +58,7 @@ class MinutesScreen(IbScreen):
         self.area.on_edit = self._saving.edited
         self._asking = Asking(self)
         self._where = "Verslag"
+        self._wanted: tuple[int, int] | None = None  # a place to go to, once the text is there
         self._taken = Taken(self)
 
     # ── the frame ──────────────────────────────────────────────────────────────
@@ -94,6 +95,7 @@ class MinutesScreen(IbScreen):
             self.take_over(row)
             editor_places.come_back(self._edition(row.id), self.area, first_place(row))
             self.area.focus()
+            self._to_wanted()
             self.call_after_refresh(self._into_sight)
         elif self.keeper.is_older_than(row) and self.keeper.is_saved(self.area.text):
             if row.text != self.area.text:
@@ -214,6 +216,19 @@ class MinutesScreen(IbScreen):
         number = row_id.partition(":")[2]
         if number.isdigit():
             self.area.move_cursor((int(number), 0), center=True)
+
+    def go_to(self, line: int, column: int) -> None:
+        """Put the cursor on a place in the text, counted from 1; at once, or when the text is there."""
+        self._wanted = line - 1, column - 1
+        if self.keeper is not None:
+            self._to_wanted()
+
+    def _to_wanted(self) -> None:
+        if self._wanted is not None:
+            row = min(self._wanted[0], self.area.document.line_count - 1)
+            column = min(self._wanted[1], len(self.area.document.get_line(row)))
+            self._wanted = None
+            self.area.move_cursor((row, column), center=True)
 
     def on_notes_area_said(self, event: NotesArea.Said) -> None:
         event.stop()

@@ -1,4 +1,4 @@
-"""Verslagen: drafts, fixed and sent minutes, and which of them lie as a Word document in the export folder."""
+"""Verslagen: drafts, fixed and sent minutes, and the Word documents of them that still lie in a folder."""
 
 from __future__ import annotations
 
@@ -7,20 +7,31 @@ import datetime as dt
 from textual.app import ComposeResult
 from textual.containers import Horizontal
 
-from ibtui.care.dates import long_date, short_date
-from ibtui.care.minutes import Mark, parse
+from ibtui.care.dates import short_date
 from ibtui.care.words import ConversationKind, ConversationStatus, MinutesStatus
 from ibtui.errors import StoreError
+from ibtui.lying import LyingFile
 from ibtui.screens.base import IbScreen
+from ibtui.screens.copies import CopiesLook, ask_to_remove
+from ibtui.screens.copy_lines import SUMMARY, copies_heading, copy_lines, copy_rows, summary_rows
 from ibtui.screens.doing import open_minutes
-from ibtui.screens.export_folder import FolderWatch, names_in
-from ibtui.store import conversations, exports, minutes
+from ibtui.screens.minutes_list_rows import (
+    COPIES,
+    at_words,
+    day_words,
+    empty_lines,
+    minutes_row,
+    text_rows,
+    titled,
+)
+from ibtui.store import conversations, minutes
 from ibtui.store.conversations import ConversationRow
-from ibtui.store.minutes import MinutesRow, MinutesText
+from ibtui.store.minutes import MinutesRow
 from ibtui.widgets.fields import Option, PickSource
+from ibtui.widgets.folder_watch import FolderWatch
 from ibtui.widgets.picker import PickScreen
 from ibtui.widgets.rows import Row, Rows, heading
-from ibtui.widgets.text import Line, Look, column, line, part, wrap
+from ibtui.widgets.text import Look
 
 _GROUPS: tuple[tuple[str, str, str, Look], ...] = (
     (MinutesStatus.DRAFT, "Concepten", "○", "warn"),
@@ -30,18 +41,10 @@ _GROUPS: tuple[tuple[str, str, str, Look], ...] = (
 _WEEKS_BACK, _WEEKS_AHEAD = 3, 2
 """Where `n` looks for conversations without minutes."""
 
-_DAY, _KIND, _TODO, _STATUS, _WORD = 12, 19, 8, 14, 5
-_MARK_LOOKS: dict[Mark, Look] = {
-    Mark.POINT: "accent",
-    Mark.ACTION: "strong",
-    Mark.DECISION: "good",
-    Mark.QUESTION: "warn",
-    Mark.PRIVATE: "muted",
-}
-
 
 class MinutesListScreen(IbScreen):
-    """All minutes by status, the newest first; the text of the chosen one beside them when there is room."""
+    """All minutes by status, the newest first, then the copies of them that lie in a folder; the chosen one whole
+    beside them when there is room."""
 
     SCREEN = "verslagen"
     CSS = """
@@ -55,9 +58,11 @@ class MinutesListScreen(IbScreen):
         super().__init__()
         self._status = ""  # the filter; "" shows all
         self._rows: dict[str, MinutesRow] = {}
+        self._files: dict[str, LyingFile] = {}
+        self._copies = CopiesLook(self, self._draw)
         self._width = 0  # of the list, as it was last drawn
         self._watch: FolderWatch | None = None
-        self._beside: tuple[str, int, int] | None = None  # what the pane shows, and how wide
+        self._beside: tuple[object, ...] = ()  # what the pane shows, and how wide
 
     def heading(self) -> str:
         chosen = f"alleen {self._status}" if self._status else "alle"
@@ -74,68 +79,53 @@ class MinutesListScreen(IbScreen):
 
     @property
     def _chosen(self) -> MinutesRow | None:
-        return self._rows.get(self._list.chosen)
+        """The minutes that are chosen, or of which a copy is."""
+        file = self._file
+        return self._rows.get(self._list.chosen if file is None else f"verslag:{file.row.minutes_id}")
+
+    @property
+    def _file(self) -> LyingFile | None:
+        """The copy that is chosen."""
+        return self._files.get(self._list.chosen)
 
     def can(self, command_id: str) -> bool:
+        if command_id == "delete" and self._file is not None:
+            return True
+        if command_id == "open" and (self._list.chosen == SUMMARY or self._file is not None):
+            return True
         if command_id in ("open", "edit", "done", "delete", "export"):
             return self._chosen is not None
         return super().can(command_id)
 
     # ── showing ────────────────────────────────────────────────────────────────
     def reload(self) -> None:
-        self._width = self._list.size.width
-        found = minutes.list_minutes(self.ib.school.id, self._status or None)
+        found = minutes.list_minutes(self.ib.school.id)
         self._rows = {f"verslag:{row.id}": row for row in found}
-        present = names_in(self.ib.home.exports)
-        made: dict[int, bool] = {}  # whether one of its documents is still there
-        for export in exports.exports(self.ib.school.id):
-            if export.minutes_id is not None:
-                made[export.minutes_id] = made.get(export.minutes_id, False) or export.file_name in present
-        rows: list[Row] = []
+        self._draw()
+        self._copies.start()
+
+    def _draw(self) -> None:
+        """The list, of what the store and the folders said last."""
+        self._width = self._list.size.width
+        self._files = {f"kopie:{file.row.id}": file for file in self._copies.seen}
+        made: dict[int | None, bool] = {}  # whether one of its documents is still there
+        for file in self._copies.seen:
+            made[file.row.minutes_id] = made.get(file.row.minutes_id, False) or file.there
+        width, rows = (self._width or 80) - 3, list[Row]()
+        if not self._status:
+            rows = summary_rows(self._copies.seen)
         for status, title, sign, look in _GROUPS:
-            inside = [row for row in found if row.status == status]
-            if inside:
-                top = line(part(title, "strong"), part(f"  {len(inside)}", "muted"))
-                rows.append(heading((), top) if rows else heading(top))
-                rows += [self._row(row, sign, look, made.get(row.id)) for row in inside]
-        self._list.fill(rows, empty=self._empty())
+            inside = [row for row in self._rows.values() if row.status == status]
+            if inside and self._status in ("", status):
+                rows += titled(title, len(inside), bool(rows))
+                rows += [
+                    minutes_row(row, sign, look, made.get(row.id), width, self.ib.today()) for row in inside
+                ]
+        if self._files and self._status == COPIES:
+            rows = [copies_heading(self.ib.home.exports, self._copies.seen)]
+            rows += copy_rows(list(self._files.values()), width)
+        self._list.fill(rows, empty=empty_lines(self._status))
         self._show_text(again=True)
-
-    def _row(self, row: MinutesRow, sign: str, look: Look, there: bool | None) -> Row:
-        width = (self._width or 80) - 3
-        edition = f" v{row.edition}" if row.edition > 1 else ""
-        todo = f"{row.actions} afspr" if row.actions else ""
-        word = {None: part(""), True: part("Word", "good"), False: part("Word?", "muted")}[there]
-        room = max(width - _DAY - _KIND - _TODO - _STATUS - _WORD - 1, 12)
-        about = column(row.about, room - len(edition)).text.rstrip() + edition
-        # "Word?": a document was made, but it no longer lies in the export folder
-        return Row(
-            f"verslag:{row.id}",
-            (
-                line(
-                    column(_day(row.day, self.ib.today()), _DAY, "muted"),
-                    column(row.kind, _KIND),
-                    column(about, room, "strong"),
-                    " ",
-                    column(todo, _TODO, "muted"),
-                    column(f"{sign} {row.status}", _STATUS, look),
-                    word,
-                ),
-            ),
-        )
-
-    def _empty(self) -> list[Line]:
-        if self._status:
-            return [
-                line(part(f"Er is geen verslag dat {self._status} is.", "muted")),
-                line(part("Met f kies je iets anders.", "muted")),
-            ]
-        return [
-            line(part("Er zijn nog geen verslagen.", "muted")),
-            (),
-            line(part("n", "strong"), part("  een verslag beginnen bij een gesprek", "muted")),
-            line(part("1", "strong"), part("  naar de week, om een gesprek te maken", "muted")),
-        ]
 
     def on_rows_chosen(self, event: Rows.Chosen) -> None:
         """Another verslag: show its text beside the list."""
@@ -152,16 +142,23 @@ class MinutesListScreen(IbScreen):
             self.refresh_view()
 
     def _show_text(self, *, again: bool = False) -> None:
-        pane, row = self.query_one("#tekst", Rows), self._chosen
+        pane, row, file = self.query_one("#tekst", Rows), self._chosen, self._file
         width = pane.size.width - 2
         if not pane.display or width < 10:
             return
-        shown = (self._list.chosen, row.version if row else 0, width)
+        shown = (self._list.chosen, file or (row.version if row else 0), width)
         if shown == self._beside and not again:
             return
-        fresh = self._beside is None or self._beside[0] != shown[0]
+        fresh = self._beside[:1] != shown[:1]
         self._beside = shown
-        self.attempt(lambda: pane.fill(_text_rows(minutes.load(row.id), width) if row else []))
+
+        def fill() -> None:
+            if file is not None:
+                pane.fill([heading(item) for item in copy_lines(file, self.ib.today(), width)])
+            else:
+                pane.fill(text_rows(minutes.load(row.id), width) if row else [])
+
+        self.attempt(fill)
         if fresh:
             pane.scroll_home(animate=False)
 
@@ -182,8 +179,13 @@ class MinutesListScreen(IbScreen):
 
     # ── commands ───────────────────────────────────────────────────────────────
     def do_open(self) -> None:
-        if (row := self._chosen) is not None:
+        if self._list.chosen == SUMMARY:
+            self.show_copies()
+            self.refresh_view()
+        elif (row := self._chosen) is not None:
             self.ib.show("verslag", row.id)
+        else:
+            self.say("Het verslag van deze kopie is weggedaan. Met Del wis je de kopie.", "warn")
 
     def do_edit(self) -> None:
         """The conversation: its people, its time, its pupils."""
@@ -203,14 +205,22 @@ class MinutesListScreen(IbScreen):
         self.change(lambda: minutes.mark_sent(row.id), "Verslag verzonden. Met u draai je het terug.")
 
     def do_delete(self) -> None:
-        if (row := self._chosen) is not None:
+        """Minutes go to the bin; a copy is wiped, after a question."""
+        if (file := self._file) is not None:
+            ask_to_remove(self, file, [one for one in self._copies.seen if one.old])
+        elif (row := self._chosen) is not None:
             self.change(lambda: minutes.bin_minutes(row.id), "Verslag weggedaan. Met u haal je het terug.")
 
     def do_filter(self) -> None:
-        """The next filter: alles, concept, vastgesteld, verzonden."""
-        words = ["", *(status for status, *_rest in _GROUPS)]
+        """The next filter: alles, concept, vastgesteld, verzonden, kopieën."""
+        copies = [COPIES] if self._files or self._status == COPIES else []
+        words = ["", *(status for status, *_rest in _GROUPS), *copies]
         self._status = words[(words.index(self._status) + 1) % len(words)]
         self.refresh_view()
+
+    def show_copies(self) -> None:
+        """Only the copies, from the next time that this is drawn: the week screen sends people here."""
+        self._status = COPIES
 
     def do_export(self) -> None:
         from ibtui.screens.exporting import export_from
@@ -226,7 +236,9 @@ class MinutesListScreen(IbScreen):
             return
         options = [
             Option(
-                row.id, f"{_day(row.day, self.ib.today())}{_at(row)}  {row.kind} · {row.about}", row.status
+                row.id,
+                f"{day_words(row.day, self.ib.today())}{at_words(row)}  {row.kind} · {row.about}",
+                row.status,
             )
             for row in found
         ]
@@ -251,30 +263,3 @@ class MinutesListScreen(IbScreen):
             and row.kind != ConversationKind.NOTE
         ]
         return sorted(found, key=lambda row: abs((row.day - today).days))
-
-
-def _day(day: dt.date, today: dt.date) -> str:
-    """ "di 24 nov"; in another year "24 nov 2025", as the weekday says nothing then."""
-    text = short_date(day, today)
-    return text.partition(" ")[2] if day.year != today.year else text
-
-
-def _at(row: ConversationRow) -> str:
-    return f" {row.start:%H:%M}" if row.start else ""
-
-
-def _text_rows(row: MinutesText, width: int) -> list[Row]:
-    """A text to read: its marks in sight, what is private muted and said to be so."""
-    lines: list[Line] = [
-        line(part(f"{row.kind.capitalize()} · {row.about}", "strong")),
-        line(part(long_date(row.day), "muted")),
-        (),
-    ]
-    for item in parse(row.text, row.day, row.working_days).lines:
-        look = _MARK_LOOKS.get(item.mark, "")
-        lead = f"{item.mark.value} " if item.mark else ""
-        if item.mark is Mark.PRIVATE:
-            lead += "privé: "
-        for number, text in enumerate(wrap(lead + item.text, width - 2)):
-            lines.append(line(part(text if not number or not lead else f"  {text}", look)))
-    return [heading(item) for item in lines]

@@ -18,11 +18,13 @@ from ibtui.screens.forms.conversation import new_conversation_form
 from ibtui.screens.forms.guardian import guardian_form
 from ibtui.screens.forms.pupil import edit_pupil_form
 from ibtui.screens.lines import action_row, conversation_notes, conversation_sign, joined, minutes_words
+from ibtui.screens.paper_lines import paper_rows
 from ibtui.screens.who_lines import concern_row, consent_row, guardian_row, plain, referral_row, title
-from ibtui.store import concerns, labels, pupils, sharing
+from ibtui.store import concerns, exports, labels, pupils, sharing
 from ibtui.store.actions import ActionRow
 from ibtui.store.concerns import ConcernRow
 from ibtui.store.conversations import ConversationRow
+from ibtui.store.exports import ExportRow
 from ibtui.store.guardians import GuardianRow
 from ibtui.store.pupils import PupilCard
 from ibtui.widgets.dialog import Answer, AskScreen
@@ -54,6 +56,7 @@ class PupilScreen(IbScreen):
         super().__init__()
         self._pupil = pupil_id
         self._card: PupilCard
+        self._papers: list[ExportRow] = []
         self._at = ""
 
     def heading(self) -> str:
@@ -67,6 +70,7 @@ class PupilScreen(IbScreen):
     # ── drawing ────────────────────────────────────────────────────────────────
     def reload(self) -> None:
         self._card = pupils.card(self._pupil, self.ib.today())
+        self._papers = exports.exports_of_pupil(self._pupil)
         wide = self.app.size.width >= _WIDE
         width = (self.app.size.width - 12) // 2 if wide else self.app.size.width - 5
         rows = self._own_rows(width)
@@ -93,7 +97,7 @@ class PupilScreen(IbScreen):
             rows += title("Instanties")
             rows += [referral_row(row, today, width) for row in card.referrals]
             rows += [consent_row(row, today, width) for row in card.consents]
-        return rows
+        return rows + paper_rows(self._papers, today, width)
 
     def _pupil_row(self) -> Row:
         row = self._card.pupil
@@ -168,10 +172,18 @@ class PupilScreen(IbScreen):
             self.ib.show(kind, number)
         elif kind == "afspraak" and self._action().conversation_id is not None:
             self.ib.show("gesprek", self._action().conversation_id or 0)
+        elif kind == "papier":
+            self._open_paper(number)
         elif kind == "verwijzing":
             self.ib.show("instantie", self._referral().agency_id)
         else:
             self.do_edit()
+
+    def _open_paper(self, number: int) -> None:
+        """The text that a paper was made of."""
+        paper = next(row for row in self._papers if row.id == number)
+        if paper.minutes_id is not None:
+            self.ib.show("verslag", paper.minutes_id)
 
     def do_edit(self) -> None:
         kind, number = self._chosen()
@@ -263,6 +275,8 @@ class PupilScreen(IbScreen):
             doing.bin_conversation(self, number)
         elif kind == "leerling":
             self._bin_pupil()
+        elif kind == "papier":
+            self.say("Wie wat kreeg, blijft hier staan.", "warn")
         else:
             remove = {
                 "ouder": pupils.remove_guardian,

@@ -10,10 +10,11 @@ from textual.containers import Horizontal, Vertical
 from ibtui.care.dates import short_date
 from ibtui.screens import doing
 from ibtui.screens.base import IbScreen
+from ibtui.screens.copies import CopiesLook, show_copies
 from ibtui.screens.forms.action import new_action_form
 from ibtui.screens.forms.conversation import new_conversation_form
 from ibtui.screens.lines import action_row, is_late, times
-from ibtui.screens.week_rows import day_rows, detail_lines
+from ibtui.screens.week_rows import OLD_COPIES, day_rows, detail_lines, old_copies_row
 from ibtui.store import actions, conversations
 from ibtui.store.actions import ActionRow
 from ibtui.store.conversations import ConversationRow
@@ -49,6 +50,7 @@ class WeekScreen(IbScreen):
         self._todo: dict[str, ActionRow] = {}
         self._at = ""  # the row to go to at the next reload
         self._detail_of = ("", 0)
+        self._copies = CopiesLook(self, self._draw_todo)
 
     # ── drawing ────────────────────────────────────────────────────────────────
     def heading(self) -> str:
@@ -77,6 +79,10 @@ class WeekScreen(IbScreen):
     def on_mount(self) -> None:
         self.query_one("#detail", Rows).can_focus = False
         self.query_one("#days", Rows).focus()
+
+    def on_screen_resume(self) -> None:
+        """Look too which copies lie somewhere, after the week is shown. (The base class reloads.)"""
+        self.call_after_refresh(lambda: self.attempt(self._copies.start))
 
     @property
     def monday(self) -> dt.date:
@@ -131,12 +137,16 @@ class WeekScreen(IbScreen):
 
     def _draw_todo(self) -> None:
         today, box = self.ib.today(), self.query_one("#todo", Rows)
-        rows = [action_row(row, today, box.room or 30) for row in self._todo.values()]
+        old = sum(file.old for file in self._copies.seen)
+        rows = [old_copies_row(old)] if old else []
+        rows += [action_row(row, today, box.room or 30) for row in self._todo.values()]
         empty = [line(part("  Niets te doen.", "muted")), line(part("  k maakt een afspraak.", "muted"))]
         box.fill(rows, empty=empty)
         late = sum(is_late(row, today) for row in self._todo.values())
         count = (
-            part(f"! {late} te laat", "late") if late else part(f"{len(rows)} open" if rows else "", "muted")
+            part(f"! {late} te laat", "late")
+            if late
+            else part(f"{len(self._todo)} open" if self._todo else "", "muted")
         )
         self.query_one("#todo-caption", Caption).show(line("  ", part("Nog te doen", "strong")), count)
 
@@ -186,6 +196,8 @@ class WeekScreen(IbScreen):
         return max(self.monday, min(self.ib.today(), self.monday + dt.timedelta(days=4)))
 
     def can(self, command_id: str) -> bool:
+        if command_id == "open" and self._on_todo() and self.query_one("#todo", Rows).chosen == OLD_COPIES:
+            return True
         if command_id in ("open", "edit", "done", "delete", "move", "minutes") and self._on_todo():
             return self._action_chosen() is not None
         if command_id in ("edit", "done", "delete", "move", "minutes"):
@@ -231,7 +243,9 @@ class WeekScreen(IbScreen):
     def do_open(self) -> None:
         action = self._action_chosen()
         row = self._talk_chosen()
-        if action is not None:
+        if self._on_todo() and self.query_one("#todo", Rows).chosen == OLD_COPIES:
+            show_copies(self)
+        elif action is not None:
             self._open_action(action)
         elif row is not None:
             self.ib.show("gesprek", row.id)

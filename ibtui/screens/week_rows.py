@@ -20,6 +20,26 @@ from ibtui.store.conversations import ConversationCard, ConversationRow, SeatRow
 from ibtui.widgets.rows import Row, heading
 from ibtui.widgets.text import Line, Part, column, line, part, wrap
 
+OLD_COPIES = "kopieën"
+"""The id of the row that tells of old copies."""
+
+
+def old_copies_row(count: int) -> Row:
+    """Copies of minutes that lie in a folder for more than a week: something to do, as a promise is."""
+    what = f"{count} Word-kopieën wissen" if count > 1 else "1 Word-kopie wissen"
+    return Row(
+        OLD_COPIES,
+        (
+            line(part("! ", "warn"), what),
+            line(
+                "  ",
+                part(
+                    "ligt er langer dan een week" if count == 1 else "liggen er langer dan een week", "muted"
+                ),
+            ),
+        ),
+    )
+
 
 def day_rows(
     day: dt.date, today: dt.date, found: Sequence[ConversationRow], chosen: str, width: int

@@ -56,12 +56,12 @@ def run_minutes(arguments: argparse.Namespace) -> int:
             raise BadInput(
                 f"{long_date(day).capitalize()} is nog niet geweest", "Typ bijvoorbeeld 13-1 of gisteren."
             )
-        pupil = _one_pupil(school.id, words(arguments.leerling))
+        pupil = one_pupil(school.id, words(arguments.leerling))
         print(minutes.from_text(school.id, pupil, kind, day, start, text))
     return 0
 
 
-def _one_pupil(school: int, name: str) -> int:
+def one_pupil(school: int, name: str) -> int:
     """The pupil that is meant; `BadInput` names the candidates when two fit, or the nearest when none does."""
     if not name.strip():
         raise BadInput("Achter --leerling hoort een naam", "De eerste letters zijn genoeg.")

@@ -36,7 +36,7 @@ from ibtui.care.words import (
 )
 from ibtui.store import actions, labels
 from ibtui.store.agenda_others import Others
-from ibtui.store.agenda_talks import Case, of_the_group, questions, talks_of, unheard
+from ibtui.store.agenda_talks import Case, for_the_file, of_the_group, questions, talks_of, unheard
 from ibtui.store.models import (
     ActionItem,
     Agency,
@@ -72,7 +72,8 @@ def facts(row: Conversation) -> Facts:
     seats = _seats(row)
     others = Others(row.school_id, case.whom)
     items = _items(case)
-    told = [item for item in items if not _about_others(item, others)]
+    kept = for_the_file(talks)
+    told = [item for item in items if not _about_others(item, others) and fold(item.what) not in kept]
     return Facts(
         day=row.day,
         actions=tuple(_actions(case, told)),

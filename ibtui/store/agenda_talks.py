@@ -13,7 +13,9 @@ from peewee import Expression
 
 from ibtui.care import agenda
 from ibtui.care.agenda import Asked, OpenQuestion
+from ibtui.care.headings import Place, place_of
 from ibtui.care.minutes import Mark, ParsedMinutes, Point, mark_of, parse
+from ibtui.care.text import fold
 from ibtui.care.words import (
     Audience,
     ConcernCategory,
@@ -175,7 +177,11 @@ def _asked(case: Case, talk: Talk, before: tuple[str, ...], others: Others) -> A
     ours = [
         _ours(case, talk, point, line.text)
         for point, line in lines
-        if line.text and not others.named_in(line.text) and not others.named_in(point.title)
+        if line.text
+        and place_of(point.title)
+        is not Place.DOSSIER  # the agenda lies on the table, and leaves with the minutes
+        and not others.named_in(line.text)
+        and not others.named_in(point.title)
     ]
     return Asked(
         kind,
@@ -184,6 +190,19 @@ def _asked(case: Case, talk: Talk, before: tuple[str, ...], others: Others) -> A
         before,
         frozenset(talk.pupils).intersection(case.pupils) if case.pupils else frozenset(talk.pupils),
     )
+
+
+def for_the_file(talks: Sequence[Talk]) -> set[str]:
+    """What was promised under a heading for the file only, folded: it is on no agenda either."""
+    return {
+        fold(action.what)
+        for talk in talks
+        if talk.parsed is not None
+        for point in talk.parsed.points
+        if place_of(point.title) is Place.DOSSIER
+        for action in talk.parsed.actions
+        if action.line in {line.number for line in point.lines}
+    }
 
 
 def _ours(case: Case, talk: Talk, point: Point, text: str) -> OpenQuestion | None:

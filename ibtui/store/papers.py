@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
+from dataclasses import dataclass
 
+from ibtui.care.copying import Extract
 from ibtui.care.dates import long_date
 from ibtui.care.mentions import mentions
 from ibtui.care.minutes import parse
@@ -24,6 +26,7 @@ from ibtui.store.guardians import GuardianRow, guardians
 from ibtui.store.minutes_rows import fetch
 from ibtui.store.models import (
     Agency,
+    Attendance,
     Conversation,
     ConversationPupil,
     Group,
@@ -33,6 +36,7 @@ from ibtui.store.models import (
     Placement,
     School,
 )
+from ibtui.store.paper_sharing import sharing_words
 from ibtui.store.pupils import PupilRow, pupils_by_id
 from ibtui.store.whois import WhoIs
 
@@ -52,8 +56,21 @@ _SIGNED = (ConversationKind.LARGE_MEETING, ConversationKind.PARENT_TALK, Convers
 _OF_THE_SCHOOL = (PersonRole.COORDINATOR, PersonRole.TEACHER, PersonRole.COLLEAGUE)
 
 
-def paper_facts(minutes_id: int, audience: PaperAudience) -> PaperFacts:
+@dataclass(frozen=True, slots=True)
+class PaperFor:
+    """For whom a paper is. `people`: who gets it, by number and name; `agency` and `extract`: of an extract."""
+
+    audience: PaperAudience
+    people: tuple[tuple[int, str], ...] = ()
+    agency_id: int | None = None
+    agency: str = ""
+    extract: Extract | None = None
+
+
+def paper_facts(minutes_id: int, wanted: PaperFor | PaperAudience, who_is: WhoIs | None = None) -> PaperFacts:
     """All that `care.paper.build_paper` wants to know beside the text. `Missing` when the minutes are gone."""
+    if isinstance(wanted, str):
+        wanted = PaperFor(wanted)
     row = fetch(minutes_id)
     talk: Conversation = row.conversation
     kind = ConversationKind(talk.kind)
@@ -68,7 +85,7 @@ def paper_facts(minutes_id: int, audience: PaperAudience) -> PaperFacts:
         school=school.name,
         practice=school.practice,
         title=_TITLES.get(kind, f"Verslag {kind}"),
-        confidential_for=_confidential_for(audience, about, talk),
+        confidential_for=_confidential_for(wanted, about, talk),
         pupil_names=tuple(pupil.name for pupil in about),
         child_name=about[0].first_name if len(about) == 1 else "",
         group=_group(talk, about),
@@ -76,17 +93,20 @@ def paper_facts(minutes_id: int, audience: PaperAudience) -> PaperFacts:
         start=talk.start,
         place=talk.place,
         kind=kind,
-        status="concept" if row.status == MinutesStatus.DRAFT else "definitief",
+        status="concept" if row.status == MinutesStatus.DRAFT else "vastgesteld",
         written_by=f"{school.coordinator_name}, {_ROLE}",
         own_name=school.coordinator_name,
         sent_on=None if row.sent_at is None else row.sent_at.date(),
         purpose=talk.purpose,
         seats=_seats(seated, ids, school),
-        next_meeting=_next_meeting(talk, ids, audience),
-        sharing=_sharing(seated),
-        audience=audience,
+        next_meeting=_next_meeting(talk, ids, wanted),
+        sharing=sharing_words(seated, wanted.people, ids),
+        audience=wanted.audience,
         signatures=_signatures(family, school) if kind in _SIGNED and about else (),
-        names=_names(row, talk, about),
+        names=_names(row, who_is or WhoIs(talk), about),
+        agency=wanted.agency,
+        edition=row.edition,
+        extract=wanted.extract,
     )
 
 
@@ -100,13 +120,22 @@ def is_for_one_family(pupil_ids: Collection[int], group_id: int | None) -> bool:
     return bool(set.intersection(*families.values()))
 
 
-def _confidential_for(audience: PaperAudience, about: Sequence[PupilRow], talk: Conversation) -> str:
+def _confidential_for(wanted: PaperFor, about: Sequence[PupilRow], talk: Conversation) -> str:
     names = labels.listed([pupil.name for pupil in about])
+    readers = labels.listed([name for _person_id, name in wanted.people])
     if not names and talk.group is not None:
         names = labels.group_label(talk.group.name)
-    if audience == "dossier":
+    if wanted.audience == "dossier":
         return f"het dossier van {names}" if names else "het dossier van de school"
-    return f"de ouders of verzorgers van {names}" if names else "wie aan tafel zat"
+    if wanted.audience == "instantie":
+        return wanted.agency
+    if wanted.audience == "afspraken":
+        return readers or "wie aan tafel zat"
+    if not names:
+        return readers or "wie aan tafel zat"
+    if not readers:
+        return f"de ouders of verzorgers van {names}"
+    return f"{readers}, {'ouder of verzorger' if len(wanted.people) == 1 else 'ouders of verzorgers'} van {names}"
 
 
 def _group(talk: Conversation, about: Sequence[PupilRow]) -> str:
@@ -153,13 +182,9 @@ def _signatures(family: Sequence[GuardianRow], school: School) -> tuple[str, ...
     )
 
 
-def _sharing(seated: Sequence[SeatRow]) -> str:
-    readers = labels.listed([seat.name for seat in seated if seat.gets_copy])
-    return f"Dit verslag gaat naar {readers}." if readers else ""
-
-
-def _next_meeting(talk: Conversation, pupil_ids: Sequence[int], audience: PaperAudience) -> str:
-    """When the same child or group is talked about next; parents read only of talks that they are part of."""
+def _next_meeting(talk: Conversation, pupil_ids: Sequence[int], wanted: PaperFor) -> str:
+    """When the same child or group is talked about next; outside the school people read only of talks that they
+    are part of."""
     where = (
         (Conversation.school == talk.school)
         & (Conversation.day > talk.day)
@@ -174,7 +199,10 @@ def _next_meeting(talk: Conversation, pupil_ids: Sequence[int], audience: PaperA
         where &= Conversation.group == talk.group_id
     else:
         return ""
-    if audience == "ouders":
+    if wanted.audience == "instantie":
+        theirs = Attendance.select(Attendance.conversation).join(Person)
+        where &= Conversation.id.in_(theirs.where(Person.agency == wanted.agency_id))
+    elif wanted.audience != "dossier":
         where &= Conversation.kind.in_((*_WITH_PARENTS, talk.kind))
     following = Conversation.select().where(where).order_by(Conversation.day, Conversation.start).first()
     if following is None:
@@ -184,10 +212,9 @@ def _next_meeting(talk: Conversation, pupil_ids: Sequence[int], audience: PaperA
     return f"{long_date(following.day)}{time}: {following.kind}{place}"
 
 
-def _names(row: Minutes, talk: Conversation, about: Sequence[PupilRow]) -> dict[str, str]:
+def _names(row: Minutes, who_is: WhoIs, about: Sequence[PupilRow]) -> dict[str, str]:
     """Who is meant by each name in the text. Another pupil than this paper's own is never written out."""
-    parsed = parse(row.text, talk.day)
-    who_is = WhoIs(talk)
+    parsed = parse(row.text, who_is.day)
     owners = {typed: who_is.owner(typed) for typed in {line.who for line in parsed.actions if line.who}}
     found: dict[str, str] = {}
     for mark, name in {(one.mark, one.typed) for one in mentions(row.text)}:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from peewee import JOIN, Expression, ModelSelect
@@ -131,8 +132,12 @@ def consents(
         condition &= Consent.pupil == pupil_id
     if agency_id is not None:
         condition &= Consent.agency == agency_id
-    rows = [_consent(row, today) for row in _consents(condition)]
-    return sorted(rows, key=lambda row: (not row.valid, -row.given_on.toordinal(), row.id))
+    return _in_order(condition, today)
+
+
+def consents_of(pupil_ids: Collection[int], today: dt.date) -> list[ConsentRow]:
+    """The consents for these pupils, in the same order. One query."""
+    return _in_order(Consent.deleted_at.is_null() & Consent.pupil.in_(list(pupil_ids)), today)
 
 
 def add_consent(draft: ConsentDraft) -> int:
@@ -186,6 +191,11 @@ def _referral(row: Referral) -> ReferralRow:
         answered_on=row.answered_on,
         version=row.version,
     )
+
+
+def _in_order(condition: Expression, today: dt.date) -> list[ConsentRow]:
+    rows = [_consent(row, today) for row in _consents(condition)]
+    return sorted(rows, key=lambda row: (not row.valid, -row.given_on.toordinal(), row.id))
 
 
 def _consents(condition: Expression) -> ModelSelect[Consent]:

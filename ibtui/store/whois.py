@@ -124,6 +124,11 @@ class WhoIs:
         return self._asked[mark, name]
 
     @property
+    def school(self) -> int:
+        """The school of the conversation."""
+        return self._row.school_id
+
+    @property
     def day(self) -> dt.date:
         """The day of the conversation, from which its dates are seen."""
         return self._row.day

@@ -73,18 +73,19 @@ def fit(text: str, width: int) -> str:
 
 
 def wrap(text: str, width: int) -> list[str]:
-    """`text`, cut into lines of at most `width` cells at blanks where that can be. Keeps line breaks."""
+    """`text`, cut into lines of at most `width` cells at blanks where that can be. Keeps line breaks and the blanks
+    before the first word."""
     if width < 4:
         width = 4
     lines: list[str] = []
     for paragraph in text.split("\n"):
         rest = ""
-        for word in safe(paragraph).split(" "):
-            candidate = f"{rest} {word}" if rest else word
+        for number, word in enumerate(safe(paragraph).split(" ")):
+            candidate = f"{rest} {word}" if number else word
             if cell_len(candidate) <= width:
                 rest = candidate
                 continue
-            if rest:
+            if rest.strip():
                 lines.append(rest)
             while cell_len(word) > width:
                 head = set_cell_size(word, width).rstrip()

@@ -5,12 +5,13 @@ from pathlib import Path
 
 import pytest
 
-from bench import part_typing, report
+from bench import part_privacy, part_typing, part_word, report
 from bench.figures import Ratio, Section, Table, number, percentile, ratio_rows
 from bench.part_typing import Amounts
 from bench.peers import PROGRAMS, here
 from bench.texts import keystrokes, minutes_text
 from ibtui.care.minutes import Mark, mark_of
+from ibtui.documents.minutes import build_minutes
 
 SMALL = Amounts(rounds=1, keys=18, silent_keys=14, lines=(10,))
 
@@ -69,3 +70,31 @@ def test_the_report_names_what_is_missing(tmp_path: Path) -> None:
     assert "Not on this machine, so not measured: nano." in text
     assert "| a | b |" in text
     assert (tmp_path / "R.md").read_text() == text
+
+
+def test_parts_that_were_not_run_stay_in_the_report(tmp_path: Path) -> None:
+    path = tmp_path / "R.md"
+    one, other = (Section(name, "About.", [Table("A", [["x"], [name]])]) for name in ("One", "Other"))
+    report.write([one, other], path)
+    text = report.write([Section("Other", "Measured again.")], path)
+    assert text.count("\n## ") == 2
+    assert "| One |" in text
+    assert "Measured again." in text
+    assert "| Other |" not in text
+
+
+def test_the_check_is_measured_per_rule_and_in_all() -> None:
+    section = part_privacy.run(SMALL)
+    head, *rows = next(table for table in section.tables if "sentences" in table.title).rows
+    assert rows[0][0] == "O1"
+    assert rows[-1][0] == "all"
+    assert all(len(row) == len(head) for row in rows)
+    assert [row[0] for row in section.tables[-1].rows] == ["lines", "10"]
+
+
+def test_the_copy_in_word_has_the_same_paragraphs_as_that_of_the_other() -> None:
+    content = part_word.content_of(build_minutes(part_word.five_pages()))
+    again = part_word.content_of(part_word.plain(content))
+    assert [block if isinstance(block, list) else block[1] for block in again] == [
+        block if isinstance(block, list) else block[1] for block in content
+    ]

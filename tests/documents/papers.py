@@ -40,7 +40,7 @@ LARGE_MEETING = Paper(
     start=time(13, 0),
     place="kamer van de ib'er",
     kind=ConversationKind.LARGE_MEETING,
-    status="definitief",
+    status="vastgesteld",
     written_by="Marijke de Boer, intern begeleider",
     sent_on=date(2026, 11, 27),
     purpose="Roos leest minder snel dan in september. We kijken samen wat haar helpt.",
@@ -135,10 +135,11 @@ def reopen(data: bytes) -> Document:
 
 
 def parts(data: bytes) -> dict[str, str]:
-    """Every part of the file as text."""
+    """Every part of the file but the pictures, as text."""
     with zipfile.ZipFile(io.BytesIO(data)) as package:
         assert package.testzip() is None
-        return {name: package.read(name).decode("utf-8") for name in package.namelist()}
+        names = [name for name in package.namelist() if not name.startswith("word/media/")]
+        return {name: package.read(name).decode("utf-8") for name in names}
 
 
 def part(data: bytes, name: str) -> etree._Element:

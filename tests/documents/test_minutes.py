@@ -70,20 +70,22 @@ class TestOrder:
         ]
 
     def test_the_first_page_says_for_whom_it_is_and_what_it_is_about(self) -> None:
-        first = [paragraph.text for paragraph in reopen(ROSE).paragraphs[:12]]
+        first = [paragraph.text for paragraph in reopen(ROSE).paragraphs[:14]]
         assert first == [
             "OEFENSCHOOL: alles in dit verslag is verzonnen.",
             "De Wilgenhoek",
             "Verslag groot overleg",
-            "Vertrouwelijk – bestemd voor de ouders van Roos van Dijk",
+            "Ouderkopie · Vertrouwelijk – bestemd voor de ouders van Roos van Dijk",
             "Leerling\tRoos van Dijk",
             "Groep\t3/4/5",
-            "Datum\tdinsdag 24 november 2026",
+            "Datum gesprek\tdinsdag 24 november 2026",
             "Tijd\t13:00 uur",
             "Plaats\tkamer van de ib'er",
             "Soort overleg\tgroot overleg",
-            "Versie\tdefinitief",
+            "Versie\tvastgesteld",
             "Opgesteld door\tMarijke de Boer, intern begeleider",
+            "Gemaakt op\twoensdag 25 november 2026",
+            "Verzonden op\tvrijdag 27 november 2026",
         ]
 
     def test_more_pupils_are_named_together(self) -> None:
@@ -354,4 +356,5 @@ def _list_id(paragraph: etree._Element) -> str | None:
 
 def test_every_part_of_the_house_style_is_packed() -> None:
     folder = Path(word.__file__).parent / "house"
-    assert {str(path.relative_to(folder)) for path in folder.rglob("*") if path.is_file()} == set(word.PARTS)
+    there = {str(path.relative_to(folder)) for path in folder.rglob("*") if path.is_file()}
+    assert there == {*word.PARTS, "logo.png"}, "and the picture of the sample template"

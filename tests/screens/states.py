@@ -102,6 +102,17 @@ def fixed(host: Host) -> int:
     return minutes.list_minutes(host.school.id, "vastgesteld")[0].id
 
 
+FOR_OTHERS = TEXT + "- Roos zit naast Sam en is soms lui\n- haar BSN is 111222333\n"
+"""The same with words that may not go to others as they are."""
+
+
+def for_others(host: Host) -> int:
+    """The minutes of the groot overleg, with more in them than others may read."""
+    number = draft(host)
+    minutes.save(number, FOR_OTHERS, minutes.load(number).version)
+    return number
+
+
 DOUBTFUL = TEXT.replace(
     "! moeder: belt de logopedist > +2w", "! hoortest aanvragen\n! moeder: mailt > ooit eens"
 )
@@ -229,6 +240,7 @@ EDITOR: Mapping[str, State] = {
     "voorlezen": one("verslag", doubtful, "ctrl+r"),
     "eerder": one("verslag", rewritten, "f4"),
     "verschil": after(one("verslag", draft), divided(ELSEWHERE, "= we beginnen maandag")),
+    "controle": one("verslag", for_others, "ctrl+e", "o"),
 }
 """The editor at work, and the screens over it that are different on a wide window."""
 
@@ -245,6 +257,8 @@ OVER_THE_EDITOR: Mapping[str, State] = {
     ),
     "bewaren-lukt-niet": after(one("verslag", draft), unsaved, keys("escape")),
     "verslag-hulp": one("verslag", draft, "f1"),
+    "controle-doorlaten": one("verslag", for_others, "ctrl+e", "o", "d"),
+    "voorbeeld": one("verslag", draft, "ctrl+e", "o", "p"),
     "verslag-vaststellen": one("verslag", doubtful, "ctrl+f"),
 }
 """What comes over the editor."""

@@ -20,6 +20,8 @@ from ibtui.widgets.form import FormScreen
 from tests.screens.conftest import TODAY, rows, said, settled, shown, typed
 
 NARROW, WIDE = (80, 24), (120, 40)
+FOR_WHOM = ("enter", "=moeder", "enter")
+"""Nobody is known to take care of Roos, so it is typed who gets the paper."""
 TEXT = "## Wat gaat er goed\n- Roos leest graag voor\n! moeder: belt de logopedist > +2w\n% moeder leek moe\n"
 
 
@@ -216,7 +218,7 @@ async def test_ctrl_e_makes_the_document_for_parents_and_says_where_it_is(
         await opened(pilot, talk)
         await typed(pilot, "ctrl+e")
         assert "Voor wie is het Word-document?" in shown(pilot)
-        await typed(pilot, "o")
+        await typed(pilot, "o", *FOR_WHOM, "w")
         await _until_said(pilot, ".docx")
         found = list(empty_app.home.exports.glob("*.docx"))
         assert len(found) == 1
@@ -249,7 +251,7 @@ async def test_a_folder_that_cannot_be_written_is_said_and_nothing_is_logged(
     empty_app.home.exports.write_text("een bestand op de plek van de map")
     async with empty_app.run_test(size=NARROW) as pilot:
         await opened(pilot, talk)
-        await typed(pilot, "ctrl+e", "o")
+        await typed(pilot, "ctrl+e", "o", *FOR_WHOM, "w")
         await _until_said(pilot, "exports")
         assert exports.exports(schools.current().id) == []
 

@@ -109,6 +109,22 @@ async def test_what_the_parents_tell_is_two_keys_away_and_typed_under_its_headin
     assert '## Wat vindt het kind zelf\n* "ik vind het wel leuk"\n##' in text
 
 
+async def test_a_long_message_does_not_hide_the_line_you_are_on(empty_app: IbApp) -> None:
+    async with empty_app.run_test(size=(80, 24)) as pilot:
+        await opened(pilot, overleg.groot_overleg(schools.current(), "- regel\n" * 40))
+        screen, text = pilot.app.screen, area(pilot)
+        assert isinstance(screen, MinutesScreen)
+        text.move_cursor((0, 0))
+        await settled(pilot)
+        text.move_cursor((text.size.height - 1, 0))  # the lowest line in sight
+        await settled(pilot)
+        before = text.size.height
+        screen.say("Dit is een bericht dat te lang is voor een regel, zodat het er twee nodig heeft. " * 2)
+        await settled(pilot)
+        assert text.size.height < before, "the message took no row"
+        assert text.scroll_offset.y <= text.cursor_location[0] < text.scroll_offset.y + text.size.height
+
+
 async def test_the_points_go_round_both_ways(empty_app: IbApp) -> None:
     async with empty_app.run_test(size=(80, 24)) as pilot:
         await opened(pilot, overleg.groot_overleg(schools.current(), AGENDA))

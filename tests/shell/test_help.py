@@ -16,6 +16,8 @@ COMMANDS = [
     "notitie",
     "verslag",
     "exporteer",
+    "exports",
+    "sjabloon",
 ]
 ENGLISH = r"usage|options?|positional|arguments?|show|exit|required|choose|error|default|the|this|and|command"
 
@@ -56,7 +58,7 @@ def test_version(nowhere: Shell) -> None:
         ("exporteer tien", "ID moet een getal zijn, niet tien."),
         ("exporteer 0", "ID moet een getal zijn, niet 0."),
         ("exporteer 99999999999999999999", "ID moet een getal zijn, niet 99999999999999999999."),
-        ("exporteer 1 --voor opa", "opa ken ik niet; kies uit: ouders, dossier."),
+        ("exporteer 1 --voor opa", "opa ken ik niet; kies uit: ouders, dossier, instantie, afspraken."),
         ("demo --alleen-maken", "Met --alleen-maken hoort ook --map."),
         ("\x1b[31mrood\nregel", r"\x1b[31mrood\nregel ken ik niet"),
     ],

@@ -240,6 +240,21 @@ def test_nothing_private_comes_along(allowed: Table) -> None:
     assert proposed(allowed.overleg) == []
 
 
+def test_what_is_for_the_file_only_stays_there(allowed: Table) -> None:
+    talk(
+        allowed,
+        "? is het gehoor getest\n"
+        "## Voor het dossier\n? is het thuis wel veilig\n! ik: vraag het de schoolarts > +1w\n"
+        "## Afspraken\n! @ans: oefent elke dag > +1w",
+        21,
+    )
+    assert proposed(allowed.overleg) == [
+        "? is het gehoor getest",
+        "- juf Ans: oefent elke dag (3 weken geleden afgesproken, 2 weken te laat)",
+        "- en nog 1 open afspraak (kijk bij de leerling of groep)",
+    ]
+
+
 def test_a_concern_about_safety_stays_in_its_own_conversations(allowed: Table) -> None:
     safety = concerns.add_concern(
         allowed.school,

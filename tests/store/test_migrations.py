@@ -13,7 +13,7 @@ from playhouse.schema_diff import diff_models
 from ibtui.errors import DiskFull, StoreError
 from ibtui.store import database
 from ibtui.store.migrations import STEPS, migrate
-from ibtui.store.models import TABLES, ActionItem, School
+from ibtui.store.models import TABLES, ActionItem, ExportLog, ExportPass, ExportPupil, ExportRecipient, School
 from ibtui.store.schools import SchoolInfo, current
 from tests.store.conftest import KEY
 
@@ -59,7 +59,7 @@ def test_the_frozen_steps_make_the_tables_of_today(empty_store: Path) -> None:
 def test_the_frozen_steps_make_the_columns_of_today(empty_store: Path) -> None:
     store = database.connection()
     frozen = {model: _columns(model) for model in TABLES}
-    keys = {model: store.get_foreign_keys(model._meta.table_name) for model in TABLES}
+    keys = {model: set(store.get_foreign_keys(model._meta.table_name)) for model in TABLES}
     for table in (
         "search_index",
         *(name for name in store.get_tables() if not name.startswith("search_index")),
@@ -68,7 +68,7 @@ def test_the_frozen_steps_make_the_columns_of_today(empty_store: Path) -> None:
             store.execute_sql(f"DROP TABLE {table}")
     store.create_tables(TABLES)
     assert {model: _columns(model) for model in TABLES} == frozen
-    assert {model: store.get_foreign_keys(model._meta.table_name) for model in TABLES} == keys
+    assert {model: set(store.get_foreign_keys(model._meta.table_name)) for model in TABLES} == keys
 
 
 def test_a_second_time_nothing_is_done(school: SchoolInfo, tmp_path: Path) -> None:
@@ -251,3 +251,33 @@ def test_promises_of_the_first_version_keep_everything_they_had(empty_store: Pat
     hits = "SELECT count(*) FROM search_index WHERE search_index MATCH 'schoolarts'"
     assert database.connection().execute_sql(hits).fetchone() == (1,)
     assert len(list((tmp_path / "backups").iterdir())) == 1
+
+
+def test_documents_of_before_keep_their_lines_in_the_log(empty_store: Path, tmp_path: Path) -> None:
+    _frozen(empty_store, "0004_search_in_pauses", tmp_path / "fourth")
+    _insert("school", id=1, name="OEFENSCHOOL De Wilgenhoek")
+    _insert("conversation", id=4, school_id=1, kind="oudergesprek", day="2026-11-03")
+    for number, names in ((1, ("Roos", "van", "Dijk")), (2, ("Sam", "", "Hof"))):
+        _insert(
+            "pupil",
+            id=number,
+            school_id=1,
+            **dict(zip(("first_name", "infix", "last_name"), names, strict=True)),
+        )
+    _insert("conversation_pupil", conversation_id=4, pupil_id=2)
+    _insert("conversation_pupil", conversation_id=4, pupil_id=1)
+    _insert("export_log", id=3, audience="ouders", recipients="moeder", edition=2, file_name="verslag.docx",
+            conversation_id=4)  # fmt: skip
+    before = database.connection().execute_sql("SELECT * FROM export_log").fetchall()
+    assert "0005_who_got_which_paper" in migrate(tmp_path / "backups")
+    after = database.connection().execute_sql("SELECT * FROM export_log").fetchall()
+    assert [row[: len(before[0])] for row in after] == before
+    row = ExportLog.get_by_id(3)
+    assert (row.folder, row.digest, row.size, row.stops, row.asks) == ("", "", 0, 0, 0)
+    assert (row.agency_id, row.checked_at, row.removed_at, row.removed_how) == (None, None, None, "")
+    assert row.missed_on is None
+    assert [(one.export_id, one.pupil_id, one.name) for one in ExportPupil.select()] == [
+        (3, 2, "Sam Hof"),
+        (3, 1, "Roos van Dijk"),
+    ]
+    assert (ExportRecipient.select().count(), ExportPass.select().count()) == (0, 0)

@@ -1,18 +1,22 @@
 """The facts for a paper."""
 
 import datetime as dt
+from dataclasses import replace
 
 import pytest
 
 from ibtui.care.minutes import parse
 from ibtui.care.paper import build_paper
-from ibtui.care.words import Audience, ConversationKind, Custody, PersonRole, Presence
+from ibtui.care.words import Audience, ConversationKind, Custody, PaperAudience, PersonRole, Presence
 from ibtui.errors import Missing
-from ibtui.store import conversations, minutes, papers
+from ibtui.store import conversations, minutes, papers, people, sharing
 from ibtui.store.conversations import ConversationDraft
 from ibtui.store.guardians import GuardianDraft, add_guardian, edit_guardian, guardians
+from ibtui.store.models import Agency, Attendance
+from ibtui.store.papers import PaperFor
 from ibtui.store.people import PersonDraft
 from ibtui.store.schools import SchoolInfo
+from ibtui.store.sharing import ConsentDraft
 from tests.store.conftest import counted
 from tests.store.table import TODAY, Table, lay
 
@@ -46,7 +50,7 @@ def test_fixed_is_definite_and_sent_has_its_day(written: int) -> None:
     minutes.fix(written)
     minutes.mark_sent(written)
     facts = papers.paper_facts(written, "ouders")
-    assert facts.status == "definitief"
+    assert facts.status == "vastgesteld"
     assert facts.sent_on is not None
 
 
@@ -60,7 +64,23 @@ def test_everyone_at_the_table_has_a_seat_and_readers_are_named(table: Table, wr
         ("GGD, jeugdarts", "GGD", Presence.EXCUSED),
     ]
     assert [seat.function for seat in facts.seats] == ["moeder", "leerkracht", "jeugdarts"]
-    assert facts.sharing == "Dit verslag gaat naar Fleur van Dijk."
+    assert facts.sharing == (
+        "Dit verslag gaat naar Fleur van Dijk. Er is nog geen toestemming om het te delen met GGD."
+    )
+
+
+def test_an_agency_at_the_table_is_named_as_a_reader_only_with_consent(table: Table, written: int) -> None:
+    seat = next(seat for seat in conversations.seats(table.overleg) if seat.organisation == "GGD")
+    Attendance.update(gets_copy=True).where(Attendance.id == seat.id).execute()
+    assert "naar Fleur van Dijk. Er is nog geen toestemming" in papers.paper_facts(written, "ouders").sharing
+    ggd = int(Agency.get(Agency.name == "GGD").id)
+    sharing.add_consent(
+        ConsentDraft(table.roos, ggd, table.mother, "verslag", "hulp", TODAY - dt.timedelta(days=30))
+    )
+    assert (
+        papers.paper_facts(written, "ouders").sharing
+        == "Dit verslag gaat naar Fleur van Dijk en GGD, jeugdarts."
+    )
 
 
 def test_who_has_gezag_signs_and_the_school(table: Table, written: int) -> None:
@@ -83,7 +103,7 @@ def test_names_are_written_out_but_never_another_pupils(written: int) -> None:
     assert [(row.who, row.what, row.when) for row in paper.actions] == [
         ("Ans de Boer", "oefent met Roos van Dijk", "vr 27 nov"),
         ("Fleur van Dijk", "belt Wim Prins", "geen datum"),
-        ("Marit van der Veen", "mail, niet over #sam", "geen datum"),
+        ("Marit van der Veen", "mail, niet over een ander kind", "geen datum"),
     ]
 
 
@@ -156,10 +176,41 @@ def test_facts_ask_a_fixed_number_of_queries(table: Table, written: int) -> None
     conversations.invite(table.overleg, table.father)
     text = minutes.load(written)
     minutes.save(written, TEXT + "\n! @fleur: leest\n! @karim: leest", text.version)
-    assert asked() == few <= 17
+    assert asked() == few <= 19
 
 
 def test_minutes_that_are_gone(table: Table, written: int) -> None:
     conversations.bin_conversation(table.overleg)
     with pytest.raises(Missing):
         papers.paper_facts(written, "ouders")
+
+
+def test_each_paper_says_for_whom_it_is(table: Table, written: int) -> None:
+    mother, father = (table.mother, "Fleur van Dijk"), (table.father, "Karim Bos")
+
+    def for_whom(audience: PaperAudience, *people: tuple[int, str], agency: str = "") -> str:
+        return papers.paper_facts(written, PaperFor(audience, people, agency=agency)).confidential_for
+
+    assert for_whom("ouders", mother) == "Fleur van Dijk, ouder of verzorger van Roos van Dijk"
+    both = "Fleur van Dijk en Karim Bos, ouders of verzorgers van Roos van Dijk"
+    assert for_whom("ouders", mother, father) == both
+    assert for_whom("instantie", agency="GGD") == "GGD"
+    assert for_whom("afspraken", mother, (table.ans, "Ans de Boer")) == "Fleur van Dijk en Ans de Boer"
+    assert for_whom("afspraken") == "wie aan tafel zat"
+
+
+def test_the_paper_tells_who_of_the_family_gets_it_now(table: Table, written: int) -> None:
+    father = PaperFor("ouders", ((table.father, "Karim Bos"),))
+    assert papers.paper_facts(written, father).sharing.startswith("Dit verslag gaat naar Karim Bos. ")
+
+
+def test_an_agency_reads_of_a_next_meeting_that_it_comes_to(table: Table, written: int) -> None:
+    later = TODAY + dt.timedelta(weeks=6)
+    draft = ConversationDraft(ConversationKind.LARGE_MEETING, later, pupil_ids=(table.roos,))
+    conversations.add_conversation(table.school, draft)
+    agency = conversations.seats(table.overleg)[2].person_id
+    wanted = PaperFor("instantie", agency_id=people.person(agency or 0).agency_id, agency="GGD")
+    assert papers.paper_facts(written, wanted).next_meeting == ""
+    with_them = replace(draft, day=later + dt.timedelta(days=1), person_ids=(agency or 0,))
+    conversations.add_conversation(table.school, with_them)
+    assert "6 januari 2027" in papers.paper_facts(written, wanted).next_meeting

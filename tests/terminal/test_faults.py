@@ -357,6 +357,7 @@ def test_everything_else_on_a_full_disk(made: Path, small_disk: Path, environmen
         term.press("v").type("#sam slaapt slecht\n").sees("De schijf is vol", "#sam slaapt slecht")
         term.press("escape").wait_gone("Vang").press("x").sees("De schijf is vol", "Maak ruimte vrij")
         _choose(term.press("4").sees("Concepten"), "oudergesprek").press("ctrl+e").sees("ouders").press("o")
+        term.sees("Niets gevonden").press("w")
         _says(term, "Het verslag is niet opgeslagen: de schijf is vol. Maak ruimte vrij op de schijf van")
         assert not list(exports.glob("*"))
         for words in (["notitie", "x"], ["verslag", "-", "--leerling", "roos", "--soort", "telefoon"]):
@@ -407,6 +408,7 @@ def test_a_file_in_the_place_of_the_export_folder(school: Path, environment: Env
     (school / "exports").write_text("")
     with _week(environment) as term:
         _choose(term.press("4").sees("Concepten"), "oudergesprek").press("ctrl+e").sees("ouders").press("o")
+        term.sees("Niets gevonden").press("w")
         _says(term, "er staat iets met die naam dat geen map is. Haal dat weg, of kies een andere map.")
         _ends_well(term.press("q"))
 

@@ -1,4 +1,4 @@
-"""Which documents lie in the export folder, and a quiet eye on that folder while a list of them is shown."""
+"""A quiet eye on a folder while something that lies there is shown: documents, or the school's template."""
 
 from __future__ import annotations
 
@@ -18,14 +18,6 @@ class _Watch(Protocol):
     def __call__(
         self, folder: Path, *, recursive: bool, force_polling: bool, rust_timeout: int, yield_on_timeout: bool
     ) -> AsyncIterator[set[object]]: ...
-
-
-def names_in(folder: Path) -> set[str]:
-    """The names of the files in a folder; none when it can't be read."""
-    try:
-        return {path.name for path in folder.iterdir() if not path.name.startswith((".", "~$"))}
-    except OSError:
-        return set()
 
 
 class FolderWatch:
@@ -49,9 +41,6 @@ class FolderWatch:
             self._task = None
 
     async def _run(self) -> None:
-        # Loading the library costs as much as a whole screen, so not on the way to the first one.
-        module = await asyncio.to_thread(import_module, "watchfiles")
-        watch = cast(_Watch, module.awatch)
         while True:
             marker = _marker(self._folder)
             if marker is None:
@@ -59,7 +48,9 @@ class FolderWatch:
                 if _marker(self._folder) is not None:
                     self._changed()
                 continue
-            await self._watch_one(watch, marker)
+            # Loading the library costs as much as a whole screen: not before there is something to watch.
+            module = await asyncio.to_thread(import_module, "watchfiles")
+            await self._watch_one(cast(_Watch, module.awatch), marker)
 
     async def _watch_one(self, watch: _Watch, marker: int) -> None:
         """Until the folder is gone or is another one by the same name."""
