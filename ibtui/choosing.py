@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from functools import cached_property
+from hashlib import sha256
 
 from ibtui.care.agenda import without_proposals
 from ibtui.care.copying import ABOVE, Extract, suggested_points
 from ibtui.care.headings import Place, place_of
 from ibtui.care.mentions import mentions
-from ibtui.care.minutes import parse, without_private
+from ibtui.care.minutes import Point, parse, without_private
 from ibtui.care.names import Several, words
 from ibtui.care.recipients import Candidate, Permission
 from ibtui.care.text import fold
@@ -30,6 +31,7 @@ _FAMILIES = (
 )
 _NO_AGENCIES = ("Er zijn nog geen instanties", "Voeg de instantie eerst toe bij Instanties.")
 _NO_PROMISES = ("Er staan geen afspraken in dit verslag", "Een afspraak is een regel die begint met een !.")
+_FIRST = 3  # lines that tell points with one title apart
 
 
 class Source:
@@ -150,18 +152,13 @@ class Source:
     def points(self) -> tuple[PointChoice, ...]:
         """What an agency could get: the points that say something that may leave.
 
-        Of titles that stand there more than once the key holds which one of how many it is: when one more comes, it
-        can't be said any more which was meant.
+        The key is the title. Of titles that stand there more than once it also holds how each point begins, never
+        its place: when they change places the same point goes, and what can't be told any more goes nowhere.
         """
-        public = without_proposals(without_private(self.parsed))
-        titles = [fold(point.title) for point in public.points]
+        public = without_proposals(without_private(self.parsed)).points
         return tuple(
-            PointChoice(
-                number,
-                point.title or ABOVE,
-                f"{titles[: number + 1].count(titles[number])}/{titles.count(titles[number])} {titles[number]}",
-            )
-            for number, point in enumerate(public.points)
+            PointChoice(number, point.title or ABOVE, key)
+            for number, (point, key) in enumerate(zip(public, _keys(public), strict=True))
             if place_of(point.title) is not Place.DOSSIER and any(line.text.strip() for line in point.lines)
         )
 
@@ -195,3 +192,31 @@ class Source:
 def _without_custody(one: Candidate) -> Candidate:
     """A guardian of another child at this table has no gezag here."""
     return replace(one, custody=Custody.NO) if one.role == PersonRole.GUARDIAN else one
+
+
+def _keys(points: Sequence[Point]) -> list[str]:
+    """A key for each point, by its title and, when others have that title, by its first lines.
+
+    By all lines when the first ones are the same too. Only of points that say quite the same the place counts.
+    """
+    titles = [fold(point.title) for point in points]
+    begins = [_digest(point, _FIRST) for point in points]
+    short = list(zip(titles, begins, strict=True))
+    told = [
+        begin if short.count((title, begin)) == 1 else _digest(point, None)
+        for point, title, begin in zip(points, titles, begins, strict=True)
+    ]
+    keys = [
+        f"1/1 {title}" if titles.count(title) == 1 else f"{digest} {title}"
+        for title, digest in zip(titles, told, strict=True)
+    ]
+    return [
+        f"{keys[: number + 1].count(key)}/{keys.count(key)} {key}" if keys.count(key) > 1 else key
+        for number, key in enumerate(keys)
+    ]
+
+
+def _digest(point: Point, first: int | None) -> str:
+    """The first lines that say something, in short; None: all of them."""
+    said = [f"{line.mark} {fold(line.text)}" for line in point.lines if line.text.strip()]
+    return sha256("\n".join(said[:first]).encode()).hexdigest()[:12]

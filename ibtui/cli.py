@@ -108,7 +108,8 @@ def _add_export(commands: Commands[DutchParser]) -> None:
     export.add_argument(
         "--punten", metavar="1,3", help="welke punten naar de instantie gaan (zie --controle)"
     )
-    export.add_argument("--reden", metavar="TEKST", help="waarom een ouder wel of niet een kopie krijgt")
+    export.add_argument("--reden", metavar="TEKST", action="append", default=[],
+                        help="waarom iemand wel of niet een kopie krijgt; bij meer mensen: NAAM=waarom")  # fmt: skip
     export.add_argument("--grond", metavar="WOORD", help="de wettelijke grond als er geen toestemming is")
     export.add_argument("--laat-door", metavar="REGEL=WAAROM", action="append",
                         help="laat iets door wat gevonden is: 'O7:12=moeder zei dit zelf'; mag vaker")  # fmt: skip
@@ -119,6 +120,9 @@ def _add_export(commands: Commands[DutchParser]) -> None:
     exports.add_argument("--leerling", metavar="NAAM", help="alleen over deze leerling")
     exports.add_argument(
         "--wis", metavar="ID", type=row_number, help="wis de kopie met dit nummer: eerst overschreven"
+    )
+    exports.add_argument(
+        "--ook-gewijzigd", action="store_true", help="met --wis: ook als de kopie gewijzigd is na het maken"
     )
     exports.add_argument("--json", action="store_true", help="als JSON, voor scripts")
 

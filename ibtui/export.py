@@ -167,13 +167,16 @@ def finish(
 def claim(built: Built, path: Path, data: bytes) -> int:
     """Note in the log what is about to be written at `path`, for whom, and what was let through; gives its number.
 
-    Asks the store, on its own thread. `Changed` when the text, or who may have it, is no longer what was looked
-    through.
+    Asks the store, on its own thread. `Changed` when the text, who may have it, or what is found in it is no longer
+    what was looked through.
     """
     examined = built.examined
-    words = changed(examined, examine(examined.wish, examined.home))
+    now = examine(examined.wish, examined.home)
+    words = changed(examined, now)
     if words:  # the document is of an older text, or for other people
         raise Changed(words, AGAIN)
+    if not now.ready:  # the same paper, but a name or a private line came into the store
+        raise Changed("De controle vindt nu iets anders", AGAIN)
     return exports.log(draft_of(built, path, data))
 
 

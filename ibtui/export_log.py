@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import os
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -21,7 +22,7 @@ def draft_of(built: Built, path: Path, data: bytes) -> ExportDraft:
         minutes_id=wish.minutes_id,
         audience=wish.audience,
         file_name=path.name,
-        folder=str(path.absolute().parent),
+        folder=os.path.realpath(path.parent),  # one folder, one spelling
         digest=hashlib.sha256(data).hexdigest(),
         size=len(data),
         edition=paper.edition,

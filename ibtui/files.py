@@ -156,7 +156,10 @@ def _move_without_replacing(temporary: Path, target: Path) -> None:
     try:
         temporary.replace(target)
     except BaseException:
-        target.unlink()
+        if temporary.exists():
+            target.unlink()
+        else:  # broken off just after the move: there is text in it
+            wipe(target)
         raise
 
 

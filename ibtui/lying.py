@@ -12,7 +12,7 @@ import hashlib
 import os
 from collections.abc import Iterable, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from pathlib import Path
 
@@ -64,7 +64,7 @@ def look(rows: Iterable[ExportRow], standard: Path, today: dt.date) -> tuple[Lyi
 
     Asks the store nothing; never raises for a folder that is away.
     """
-    known = [(row, Path(row.folder) if row.folder else standard) for row in rows]
+    known = [(_with_replaced(row, standard), _folder(row, standard)) for row in rows]
     folders = {folder: _names(folder) for _row, folder in known}
     made = _made_from(known, folders)
     return tuple(_file(row, folder, folders[folder], today, made.get(row.id, ())) for row, folder in known)
@@ -99,32 +99,55 @@ def find(export_id: int, home: Home, today: dt.date) -> LyingFile:
         raise NotRemoved(
             f"Kopie {export_id} {what}, op {row.removed_at:%d-%m-%Y}", "Er hoeft niets te gebeuren."
         )
-    folder = Path(row.folder) if row.folder else home.exports
-    return _file(row, folder, _names(folder), today)
+    folder = _folder(row, home.exports)
+    return _file(_with_replaced(row, home.exports), folder, _names(folder), today)
 
 
-def remove(file: LyingFile, *, even_open: bool = False) -> str:
+def remove(file: LyingFile, *, even_open: bool = False, even_changed: bool = False) -> str:
     """Overwrite and remove a document, and note that in the log; gives what was done, in a sentence for users.
 
     One that is gone already is only noted; of a link only the link goes. Asks the store, on its own thread.
-    `NotRemoved` when it is open and not `even_open`, when its folder is away, or when it can't be removed: then
-    nothing is noted.
+    `NotRemoved` when it is open and not `even_open`, when it is changed and not `even_changed`, when its folder is
+    away, or when it can't be removed: then nothing is noted.
     """
     name = shown(file.path.name)
     if not file.there:
         return _note_gone(file, name)
-    if file.state is State.OPEN and not even_open:
-        raise NotRemoved(
-            f"{name} is nog open in Word of LibreOffice",
-            "Sluit het daar eerst. Is het al dicht? Wis het dan in ibtui, bij Verslagen.",
-        )
-    link = file.path.is_symlink()
+    now = _again(file)  # a look grows old: another document may have got its name
+    if not now.there:
+        return _note_gone(now, name)
+    _refuse(file, now, even_open, even_changed)
     wipe(file.path, "de kopie")
-    if link:
+    if now.state is State.LINK:
         exports.mark_removed(file.row.id, "weg: alleen de verwijzing")
         return f"Alleen de verwijzing {name} is weg. Het document zelf is niet gewist"
     exports.mark_removed(file.row.id)
     return f"Gewist: {name}"
+
+
+def _again(file: LyingFile) -> LyingFile:
+    """The same document, as the log and its folder have it now. `NotRemoved` when it was noted as gone before."""
+    row = _with_replaced(exports.export(file.row.id), file.path.parent)
+    if row.removed_at is not None:
+        raise NotRemoved(f"{shown(file.path.name)} was al weg", "Er hoeft niets te gebeuren.")
+    return _file(row, file.path.parent, _names(file.path.parent), row.at.date() + dt.timedelta(file.age))
+
+
+def _refuse(seen: LyingFile, now: LyingFile, even_open: bool, even_changed: bool) -> None:
+    name = shown(now.path.name)
+    if now.state is State.OPEN and not even_open:
+        raise NotRemoved(
+            f"{name} is nog open in Word of LibreOffice",
+            "Sluit het daar eerst. Is het al dicht? Wis het dan in ibtui, bij Verslagen.",
+        )
+    if now.state is State.CHANGED and not even_changed:
+        raise NotRemoved(
+            f"{name} is gewijzigd nadat ibtui hem schreef, of het is een ander bestand",
+            "Kijk er eerst naar. Mag het weg? Wis het dan in ibtui, bij Verslagen, of typ "
+            f"ibtui exports --wis {now.row.id} --ook-gewijzigd.",
+        )
+    if now.state is State.LINK and seen.state is not State.LINK:
+        raise NotRemoved(f"{name} is nu een verwijzing", "Kijk er eerst naar en doe het dan opnieuw.")
 
 
 def away_words(file: LyingFile) -> tuple[str, str]:
@@ -149,8 +172,8 @@ def _note_gone(file: LyingFile, name: str) -> str:
 
 
 def remove_all(files: Sequence[LyingFile]) -> str:
-    """Remove these documents; those that are open, and links, stay. Gives what was done; `NotRemoved` when any
-    stayed."""
+    """Remove these documents; those that are open or changed, and links, stay. Gives what was done; `NotRemoved`
+    when any stayed."""
     stayed = []
     for file in files:
         try:
@@ -177,6 +200,26 @@ def place(folder: Path) -> str:
 
 
 # ── looking ──────────────────────────────────────────────────────────────────────
+def _folder(row: ExportRow, standard: Path) -> Path:
+    return Path(row.folder) if row.folder else standard
+
+
+def _with_replaced(row: ExportRow, standard: Path) -> ExportRow:
+    """The row, replaced also when a later document got its name in the same folder by another spelling."""
+    if row.replaced or not row.later:
+        return row
+    own = _real(row.folder or standard)
+    return replace(row, replaced=any(_real(folder or standard) == own for folder in row.later))
+
+
+def _real(folder: str | Path) -> str:
+    """A folder without links and detours; as it is when it has a name that can't be."""
+    try:
+        return os.path.realpath(folder)
+    except (OSError, ValueError):
+        return str(folder)
+
+
 def _names(folder: Path) -> frozenset[str] | None:
     """The names in a folder; None when it isn't there, may not be read, or has a name that can't be."""
     try:

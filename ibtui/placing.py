@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import unicodedata
 from collections.abc import Callable, Iterator
@@ -9,13 +10,16 @@ from contextlib import AbstractContextManager, nullcontext, suppress
 from pathlib import Path
 
 from ibtui.documents.filename import ENDING
-from ibtui.errors import ExportError
-from ibtui.files import AlreadyThere, make_private, shown, sweep, wipe, write_whole
+from ibtui.errors import ExportError, ReadOnly
+from ibtui.files import AlreadyThere, NotRemoved, make_private, shown, sweep, wipe, write_whole
 
 _MOST_COPIES = 999
 _WHAT = "het verslag"
 _UNREADABLE = {"Cc", "Cs", "Zl", "Zp"}
 """Control signs, bytes that are no text, line ends: no log can hold them and no terminal can show them."""
+
+_NOT_THERE = {errno.ENOENT, errno.ENOTDIR, errno.ENAMETOOLONG, errno.ELOOP, errno.EISDIR}
+"""No file of ours can be there."""
 
 Noted = Callable[[Path], AbstractContextManager[object]]
 """What goes around the writing of a document: told of its path before there is a file."""
@@ -70,18 +74,27 @@ def _write(path: Path, data: bytes, noted: Noted) -> Path:
             sweep(path.parent)
         except AlreadyThere:
             raise  # somebody else's, of this very moment
-        except BaseException:
-            _wipe_ours(path, data)
+        except BaseException as broken:
+            _wipe_ours(path, data, broken)
             raise
     return path
 
 
-def _wipe_ours(path: Path, data: bytes) -> None:
-    """Take away what was placed just before it broke off; another's file of that name stays. `NotRemoved`."""
-    with suppress(OSError):
+def _wipe_ours(path: Path, data: bytes, broken: BaseException) -> None:
+    """Take away what was placed just before it broke off; another's file of that name stays. `NotRemoved`, also when
+    it can't be seen whether it is ours."""
+    try:
         if path.is_symlink() or path.read_bytes() != data:
             return
-        wipe(path, _WHAT)
+    except OSError as error:
+        never_came = isinstance(error, PermissionError) and isinstance(broken, ReadOnly)
+        if never_came or error.errno in _NOT_THERE:
+            return
+        raise NotRemoved(
+            f"Het verslag is niet af, en {shown(path)} is niet te lezen",
+            "Misschien ligt het er toch. Kijk daar, en haal het dan zelf weg.",
+        ) from error
+    wipe(path, _WHAT)
 
 
 def _refuse_unreadable(path: Path) -> None:

@@ -70,7 +70,7 @@ class AgencyChoice:
 @dataclass(frozen=True, slots=True)
 class PointChoice:
     """A point of the text that can go to an agency. `index`: its place among the parsed points now; `key`: what stays
-    the same while other points come, go and move."""
+    the same while other points come, go and move: its title, with how it begins when others have that title too."""
 
     index: int
     title: str

@@ -3,10 +3,13 @@
 import os
 from pathlib import Path
 
+import pytest
+
 from ibtui import house_style
 from ibtui.care.findings import ChildName, ContactData, Known, Level, Reader
 from ibtui.documents.template import make
 from ibtui.settings import Home
+from tests.documents.school_templates import FOOTER, school_template
 
 
 def a_home(folder: Path) -> Home:
@@ -66,6 +69,28 @@ def found(*words: str) -> list[tuple[str, str, Level]]:
     findings = house_style.find(words, "CBS De Boer", Reader("ouders", (9, 8)), KNOWN)
     assert {one.where for one in findings} <= {"kop of voet van het Word-sjabloon"}
     return [(one.rule, one.text, one.level) for one in findings]
+
+
+_MC = "http://schemas.openxmlformats.org/markup-compatibility/2006"
+
+
+@pytest.mark.parametrize(
+    "xml",
+    [
+        f'<mc:AlternateContent xmlns:mc="{_MC}"><mc:Choice Requires="wps"><w:t>x</w:t></mc:Choice>'
+        "<mc:Fallback><w:t>Sam</w:t></mc:Fallback></mc:AlternateContent>",
+        "<w:ruby><w:rubyPr/><w:rt><w:r><w:t>Sam</w:t></w:r></w:rt>"
+        "<w:rubyBase><w:r><w:t>x</w:t></w:r></w:rubyBase></w:ruby>",
+    ],
+    ids=["choice", "ruby"],
+)
+def test_words_side_by_side_in_one_paragraph_are_not_glued(tmp_path: Path, xml: str) -> None:
+    home = a_home(tmp_path)
+    footer = FOOTER.replace("</w:ftr>", f"<w:p><w:r><w:t>bij</w:t></w:r><w:r>{xml}</w:r></w:p></w:ftr>")
+    put(home, school_template({"word/footer1.xml": footer}))
+    style = house_style.read(home)
+    assert style.problem == ""
+    assert ("O1", "Sam") in [(rule, text) for rule, text, _level in found(*style.words)]
 
 
 def test_what_a_template_prints_is_looked_through_as_the_text_is() -> None:

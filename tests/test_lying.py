@@ -17,7 +17,7 @@ from ibtui.settings import Home
 from ibtui.store import change, database, exports, minutes
 from ibtui.store.exports import ExportDraft, ExportRow
 from ibtui.store.migrations import migrate
-from ibtui.store.models import AuditLog
+from ibtui.store.models import AuditLog, ExportLog
 from ibtui.store.schools import current, set_up
 from tests.screens import overleg
 from tests.store.conftest import KEY, home_in
@@ -164,14 +164,6 @@ def test_what_others_made_of_it_is_named_with_it(tmp_path: Path) -> None:
     ]
 
 
-def test_an_open_document_is_not_taken_away_under_word(tmp_path: Path) -> None:
-    row = made(tmp_path)
-    (tmp_path / f"~${NAME[2:]}").touch()
-    with pytest.raises(NotRemoved, match="nog open in Word"):
-        lying.remove(one(row))
-    assert (tmp_path / NAME).exists()
-
-
 def test_a_folder_as_people_write_it() -> None:
     assert lying.place(Path.home() / "Documenten") == "~/Documenten"
     assert lying.place(Path("/srv/\x1b[2J")) == "/srv/?[2J"
@@ -212,6 +204,24 @@ def test_by_its_number_a_copy_is_found_wiped_and_noted(home: Home) -> None:
         lying.find(number, home, dt.date.today())
     with pytest.raises(Missing):
         lying.find(number + 1, home, dt.date.today())
+
+
+def test_an_open_document_is_not_taken_away_under_word(home: Home) -> None:
+    number = copy(home)
+    (home.exports / f"~${NAME[2:]}").touch()
+    with pytest.raises(NotRemoved, match="nog open in Word"):
+        lying.remove(lying.find(number, home, dt.date.today()))
+    assert (home.exports / NAME).read_bytes() == WRITTEN
+
+
+def test_another_file_of_that_name_is_not_wiped_without_a_word(home: Home) -> None:
+    number = copy(home)
+    (home.exports / NAME).write_bytes(b"iets heel anders")
+    found = lying.find(number, home, dt.date.today())
+    with pytest.raises(NotRemoved, match="een ander bestand"):
+        lying.remove(found)
+    assert (home.exports / NAME).read_bytes() == b"iets heel anders"
+    assert lying.remove(found, even_changed=True) == f"Gewist: {NAME}"
 
 
 def test_one_that_somebody_took_away_is_noted_as_gone(home: Home) -> None:
@@ -314,6 +324,53 @@ def test_a_copy_that_can_not_be_wiped_is_not_noted(home: Home) -> None:
     number = copy(home)
     found = lying.find(number, home, dt.date.today())
     (home.exports / NAME).unlink()  # after it was seen
-    with pytest.raises(NotRemoved, match="is er niet meer"):
+    (home.exports / NAME).mkdir()
+    with pytest.raises(NotRemoved, match=r"niet gewist|gewijzigd"):
         lying.remove(found)
     assert exports.export(number).removed_at is None
+
+
+def test_after_an_old_look_the_newer_document_of_that_name_stays(home: Home) -> None:
+    old = copy(home)
+    seen = lying.find(old, home, dt.date.today())
+    (home.exports / NAME).unlink()
+    new = copy(home)
+    assert "kwam later een nieuwe" in lying.remove(seen)
+    assert (home.exports / NAME).read_bytes() == WRITTEN
+    assert [exports.export(number).removed_how for number in (old, new)] == ["weg", ""]
+
+
+def test_one_folder_spelled_in_two_ways_is_one_folder(home: Home) -> None:
+    old = copy(home)
+    (home.exports / NAME).unlink()
+    copy(home)
+    detour = str(home.exports / ".." / home.exports.name)
+    ExportLog.update(folder=detour).where(ExportLog.id == old).execute()
+    assert not exports.export(old).replaced
+    assert lying.find(old, home, dt.date.today()).state is State.GONE
+    assert "kwam later een nieuwe" in lying.remove(lying.find(old, home, dt.date.today()))
+    assert (home.exports / NAME).exists()
+
+
+def test_a_row_without_a_folder_lies_in_the_standard_one(home: Home) -> None:
+    old, new = copy(home), 0
+    ExportLog.update(folder="").where(ExportLog.id == old).execute()
+    (home.exports / NAME).unlink()
+    new = copy(home)
+    states = {
+        file.row.id: file.state for file in look(exports.lying(current().id), home.exports, dt.date.today())
+    }
+    assert states == {old: State.GONE, new: State.NEW}
+    assert lying.look([exports.export(old)], home.exports.parent, TODAY)[0].row.replaced is False
+
+
+def test_what_was_changed_goes_only_when_that_was_said(home: Home) -> None:
+    number = copy(home)
+    (home.exports / NAME).write_bytes(b"van een ander, en langer dan het was")
+    found = lying.find(number, home, dt.date.today())
+    with pytest.raises(NotRemoved, match="gewijzigd"):
+        lying.remove(found)
+    with pytest.raises(NotRemoved, match="0 kopieën gewist; deze niet"):
+        lying.remove_all([found])
+    assert (home.exports / NAME).exists()
+    assert lying.remove(found, even_changed=True) == f"Gewist: {NAME}"

@@ -51,18 +51,39 @@ _IN_FILE = r"""
 """
 _STAYS_LABEL = re.compile(rf"(?:{_STAYS})(?![^\W_])", re.VERBOSE)
 _ANY_LABEL = re.compile(rf"(?:{_STAYS}|{_IN_FILE})(?![^\W_])", re.VERBOSE)
+_OTHERS_FILE = (
+    r"(?! van (?:(?:de|het|een) )?(?:ggd|ggz|cjg|smw|swv|bso|vo\b|\w*arts|gemeente|wijkteam|logoped|ziekenhuis|jeugd|"
+    r"samenwerking|instantie|praktijk|nieuwe|andere|ouder))"
+)
 _FOR_THE_FILE = re.compile(
-    r".*\bvoor (?:in )?(?:het |ons )?(?:leerling|school)?-?dossier\b|.*\b(?:meldcode|vt-melding)|"
-    r"(?:(?:contact|gesprek|melding|advies|overleg) )?(?:met |bij |van )?veilig thuis\b|"
-    r"(?:(?:professionele|eigen|onze|interne) )?overweging(?:en)?\b"
-    r"(?! (?:van )?(?:de |het )?(?:ouder|moeder|vader|kind))|"
+    r"(?!toestemming|akkoord|handtekening).*\bvoor (?:in )?(?:het |ons )?(?:leerling|school)?-?dossier\b"
+    rf"{_OTHERS_FILE}|.*\b(?:meldcode|vt-melding)|"
+    r"(?:(?:contact|gesprek|melding|advies|overleg) (?:met |bij |van )?veilig thuis(?= over\b)|"
+    r"(?:(?:contact|gesprek|melding|advies|overleg) )?(?:met |bij |van )?veilig thuis"
+    r"(?=$| ?[:;(\[.]| -|[-–—]| [–—]| [0-9]| (?:advies|contact|consult|gebeld|gesprek|melding|stap)\b))|"
+    r"(?:professionele|eigen|interne) overweging(?:en)?\b(?! (?:van )?(?:de |het )?(?:ouder|moeder|vader|kind))|"
+    r"(?:onze )?overweging(?:en)?(?:$| van (?:de |het |ons )?(?:school|team|ib|intern|leerkracht|juf|meester))|"
     r".*\balleen voor (?:de |het )?(?:school|team|ib|ib'?er|collega'?s)$|.*\bvertrouwelijk$|"
     r".*\b(?:niet (?:voor|delen met) (?:de )?ouders|intern gebruik|intern houden)\b|"
-    r"(?:strikt |zeer )?vertrouwelijke?\b|interne (?:notitie|aantekening|memo|opmerking|info)"
+    r"(?:strikt |zeer )?vertrouwelijk\b(?! (?:gesprek|contact|praten|band))|(?:strikt|zeer) vertrouwelijke\b|"
+    r"vertrouwelijke (?:deel|gedeelte|info|notitie|aantekening|opmerking|stuk|punt|zaken)|"
+    r"interne (?:notitie|aantekening|memo|opmerking|info)"
 )
 _AROUND = " \t*_#~=>|-–—.:;!()[]{}<>\"'“”„«»•+0123456789"
 """What people put around a heading, and its number."""
-_PART_ENDS = re.compile(r"\s[-–—]\s?|[:()\[\]]")
+_PART_ENDS = re.compile(r"\s[-–—]\s?|[:()\[\],/]")
+_TOPIC = re.compile(r"[\W\d_]*(?:intern ?:|overweging(?:en)? ?[:,/])(?=.*[^\W\d_])")
+"""What begins a heading for everybody: "Overwegingen: blijven zitten of overgaan"."""
+_LOOSE_ENDS = re.compile(r"\s[-–—]\s?|[:()\[\]]")
+_LOOSE = re.compile(
+    r"(?:.*\W)?(?:intern|\w*dos+iers?|geheim|vertrouwelijk|niet delen|niet in (?:het |dit )?verslag|"
+    r"zonder (?:de )?ouders?|voor (?:mij|mijzelf|mezelf|(?:de )?ib(?:'?er)?|(?:de )?school|(?:het |ons )?team|"
+    r"(?:de |mijn )?collega'?s?))$|"
+    r"(?:het |ons |mijn )?(?:leerling|school|zorg)?-?dos+ier\b|.*\bvoor (?:in )?(?:het |ons )?\w*-?dossier\b|"
+    r"(?:(?:contact|gesprek|melding|advies|overleg) )?(?:met |bij |van )?veilig thuis\b|vertrouwelijke?\b|"
+    r"(?:onze )?overweging(?:en)?\b(?! (?:van )?(?:de |het )?(?:ouder|moeder|vader|kind))"
+)
+"""What may mean that a heading is for school only, but is too loose to take it away from parents."""
 _LONGEST = 200  # characters of a heading that tell where it stands
 
 # Headings as people write them, folded. First one that fits; those for the file come before all of these.
@@ -126,9 +147,18 @@ def place_of(title: str) -> Place | None:
 
 def _is_for_the_file(folded: str) -> bool:
     """Whether a heading, or a part of it that stands by itself ("Thuis (intern)"), is for the file only."""
+    topic = _TOPIC.match(folded)
+    if topic is not None:
+        folded = folded[topic.end() :]
     return _FOR_THE_FILE.match(folded.strip(_AROUND)) is not None or any(
         _ANY_LABEL.fullmatch(part.strip(_AROUND)) for part in (folded, *_PART_ENDS.split(folded))
     )
+
+
+def may_be_for_the_file(title: str) -> bool:
+    """Whether a heading that leaves may be meant for school only: "Opmerkingen intern", "Voor mij"."""
+    folded = fold(title[:_LONGEST])
+    return any(_LOOSE.match(part.strip(_AROUND)) for part in (folded, *_LOOSE_ENDS.split(folded)))
 
 
 # --- lines that are no headings ---
@@ -161,9 +191,10 @@ def like_for_the_file(text: str) -> Likeness:
         return Likeness.MAYBE if in_passing else Likeness.HEADING
     if _DRESSED.match(folded) and _is_for_the_file(folded):
         return Likeness.HEADING
+    loose = _DRESSED.match(folded) is not None and may_be_for_the_file(text)
     start = folded.lstrip(_AROUND)
     label = _ANY_LABEL.match(start)
     if label is not None and _GOES_ON.match(start, label.end()):
         return Likeness.LABEL if _STAYS_LABEL.match(start) else Likeness.MAYBE
     short = len(plain) <= _SHORT and folded.endswith((":", ")", "]"))
-    return Likeness.MAYBE if short and _is_for_the_file(folded) else Likeness.NONE
+    return Likeness.MAYBE if loose or (short and _is_for_the_file(folded)) else Likeness.NONE

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from datetime import date, time
 
 from ibtui.care.abbreviations import glossary
-from ibtui.care.copying import leaving
+from ibtui.care.copying import leaving, left_out
 from ibtui.care.dates import short_date
 from ibtui.care.headings import Part, Place, in_order
 from ibtui.care.minutes import ActionLine, Line, Mark, ParsedMinutes
@@ -143,11 +143,16 @@ def build_paper(parsed: ParsedMinutes, facts: PaperFacts) -> Paper:
         next_meeting=_next_meeting(parts, facts, say),
         sharing=facts.sharing,
         audience=facts.audience,
-        signatures=facts.signatures,
+        signatures=() if _keeps_apart(parsed, facts) else facts.signatures,
         agency=facts.agency,
         edition=facts.edition,
     )
     return replace(paper, glossary=glossary(_texts(paper))) if facts.audience in _EXPLAINED else paper
+
+
+def _keeps_apart(parsed: ParsedMinutes, facts: PaperFacts) -> bool:
+    """Whether this is a version for the file with more in it than parents read: that isn't signed as read."""
+    return facts.audience == "dossier" and bool(left_out(parsed, "ouders").dossier)
 
 
 def names_of(facts: PaperFacts) -> Names:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Set
 
 from ibtui.care.findings import Copy, Finding, Known, Level, Reader
 from ibtui.care.function_words import FAMILY, FUNCTION_WORDS, PERSON_WORDS
-from ibtui.care.headings import Likeness, like_for_the_file
+from ibtui.care.headings import Likeness, like_for_the_file, may_be_for_the_file
 from ibtui.care.minutes import Mark
 from ibtui.care.phrases import Phrases, ways
 from ibtui.care.privacy_meldcode import is_for_veilig_thuis, meldcode
@@ -129,7 +129,7 @@ def _tells(word: Word) -> bool:
 # --- a % that isn't at the start of its line ---
 
 _PERCENT = re.compile(
-    r"%(?=[\s(\[:;,.\"“”'‘’*_]*[^\W\d_]|\s+[-–—>]\s*[^\W\d_])(?!\s*(?:van|v\.|goed|fout|score|meer|minder|korting)\b)"
+    r"[%％﹪](?=[\s(\[:;,.\"“”'‘’*_]*[^\W\d_]|\s+[-–—>]\s*[^\W\d_])(?!\s*(?:van|v\.|goed|fout|score|meer|minder|korting)\b)"
 )
 _AMOUNT = re.compile(
     r"(?:[0-9½¼¾)\]xX?]|\b(?:in|als|per|of|groot|klein|hoog|hoger|hoogste|laag|lager|laagste|"
@@ -137,14 +137,14 @@ _AMOUNT = re.compile(
 )
 _SHARE = re.compile(r"\b(?:het|een|welk|welke|dit|dat|hoeveel|zoveel|aantal|veel)\s*$")
 _CLOCK = re.compile(r"(?:\b(?:om|groep) ?\d{1,2}|\b\d{1,2}[:.]\d\d|\b\d{1,2}-\d{1,2})\s+$")
-_TELLS_OF = re.compile(r"%\s*([^\W\d_]+)\s+(?!(?:en|of|maar|om)\b)[^\W\d_]")
+_TELLS_OF = re.compile(r"[%％﹪]\s*([^\W\d_]+)\s+(?!(?:en|of|maar|om)\b)[^\W\d_]")
 _MID_LINE = "Een % telt alleen aan het begin van een regel. Zet dit op een eigen regel, of schrijf “procent”."
 
 
 def _marks_within(passage: Passage, people: Set[str]) -> Iterator[Finding]:
     """Behind an amount a % means percent, unless it goes on about somebody: "om 10 % moeder huilde"."""
     text = passage.text
-    for sign in _PERCENT.finditer(text) if "%" in text else ():
+    for sign in _PERCENT.finditer(text) if any(map(text.__contains__, "%％﹪")) else ():
         before = text[max(0, sign.start() - 20) : sign.start()].casefold()
         if _SHARE.search(before):
             continue
@@ -172,8 +172,17 @@ _NO_LANE = (
 )
 
 
+_LOOSE_HEADING = (
+    "Dit kopje lijkt alleen voor school bedoeld, maar gaat mee. Is het dat? Noem het dan “Voor het dossier”."
+)
+
+
 def _no_heading(passage: Passage) -> Iterator[Finding]:
-    if not passage.line or passage.mark is Mark.POINT:
+    if not passage.line:
+        return
+    if passage.mark is Mark.POINT:
+        if may_be_for_the_file(passage.text):
+            yield passage.finding(_RULE, Level.ASKS, 0, len(passage.text), _LOOSE_HEADING)
         return
     if passage.mark is Mark.CHILD and passage.text[:1] in "\"“„'‘":
         return

@@ -6,11 +6,13 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from ibtui.care.findings import Level
+from ibtui.care.function_words import FUNCTION_WORDS
 from ibtui.care.privacy_name_index import Form, Match, Names, Sort, Token, tokens
 from ibtui.care.privacy_name_words import (
     ARTICLES,
     BEFORE_FAMILY,
     CAPITAL_WORDS,
+    COMPANY,
     FAMILY_TITLES,
     FINITE_VERBS,
     FORM_WORDS,
@@ -41,7 +43,7 @@ _ROLE = re.compile(
     r"ib'?er|intern begeleider|"
     r"onderwijsassistent|rt'?er|ggd|\w*arts|logopedist\w*|orthopedago\w*|\w*coach|\w*therapeut\w*|"
     r"\w*begeleid(?:er|ster)|directeur|conci[eë]rge|stagiaire?|smw|\w*psycholoog)"
-    r"(?=\s*[),]|[\s.;:!?]*\Z|\s+(?:van|bij|ggd|smw|cjg)\b)",
+    r"(?=\s*[),]|[\s.;:!?]*\Z|\s+(?:(?P<of>van|bij)|ggd|smw|cjg)\b)",
     re.IGNORECASE,
 )
 _OF_SOMEWHERE = re.compile(r"[ \xa0]+(?:van|bij|namens|vanuit)[ \xa0]+(?:(?:de|het|een|onze)[ \xa0]+)?")
@@ -98,11 +100,26 @@ class NameLine:
         """Whether a grown-up's work stands behind: "Sam (jeugdarts)"."""
         return _ROLE.match(self.text, self.tokens[place].end) is not None
 
+    def role_of_something(self, place: int) -> bool:
+        """Whether that work goes on with "van" or "bij", as a sentence may too: "Sam, juf van de groep erbij". Not
+        when an organisation follows that is no school: "Sam, logopedist bij de praktijk"."""
+        role = _ROLE.match(self.text, self.tokens[place].end)
+        return role is not None and role["of"] is not None and not self._is_elsewhere(role.end())
+
+    def in_company(self, place: int) -> bool:
+        """Whether the words right before a word make it somebody: "ruzie met storm"."""
+        before = self.before(place)
+        return before == "naast" or (place > 0 and (self.before(place - 1), before) in COMPANY)
+
     def work_behind(self, place: int) -> bool:
         """The same, or where they work: "Sam Pietersen van het wijkteam". A child is of the school too."""
-        of = _OF_SOMEWHERE.match(self.text, self.tokens[place].end)
+        return self.role_behind(place) or self._is_elsewhere(self.tokens[place].end)
+
+    def _is_elsewhere(self, start: int) -> bool:
+        """Whether "van" or "bij" an organisation stands here."""
+        of = _OF_SOMEWHERE.match(self.text, start)
         where = _ORGANISATION.match(self.text, of.end()) if of else None
-        return self.role_behind(place) or (where is not None and fold(where[0]) not in ("school", "scholen"))
+        return where is not None and fold(where[0]) not in ("school", "scholen")
 
     def place_at(self, start: int) -> int:
         """The number of the first word that begins here or further on."""
@@ -177,7 +194,7 @@ def _of_word(line: NameLine, match: Match, base: str) -> Level | None:
     """A name that is a word too."""
     place, token = match.start, line.tokens[match.start]
     if token.raw[0].islower():
-        return None
+        return Level.ASKS if base not in FUNCTION_WORDS and line.in_company(place) else None
     if _is_month(line, match, base):
         return _of_month(line, match)
     if line.shouts or base == "frans":  # the language has a capital too

@@ -100,6 +100,11 @@ BEFORE_FAMILY = _table("""
 aan bij dat de door een en haar hun is met mijn naar of onze over tegen uit van volgens voor vraagt zijn
 """)
 
+# Two words that have somebody behind them, also without a capital.
+COMPANY = frozenset(
+    {("ruzie", "met"), ("gepest", "door"), ("geslagen", "door"), ("gespeeld", "met"), ("speelt", "met")}
+)
+
 # Capitals right behind a first name that begin no last name: languages.
 NO_LAST_NAMES = _table("""
 arabisch berbers bulgaars chinees dari duits engels farsi frans fries grieks hongaars italiaans koerdisch

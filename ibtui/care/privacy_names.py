@@ -208,12 +208,13 @@ def _of_first(
     if Sort.OWN in sorts:
         return (Level.STOPS, reasons.CHILD) if line.before(match.start) == "andere" else (None, "")
     titled = line.title_before(match.start)
-    if line.role_behind(match.end) or (titled and _is_of_adult(line, match, sorts)):
+    of_something = line.role_of_something(match.end) and not sorts & {Sort.NEAR, Sort.FAR, Sort.PARENT}
+    if (line.role_behind(match.end) and not of_something) or (titled and _is_of_adult(line, match, sorts)):
         return None, ""
     level = Level.STOPS if sure else level_of(line, match)
     if level is None:
         return None, ""
-    if titled:
+    if titled or of_something:
         return Level.ASKS, reasons.TITLED
     if Sort.NEAR in sorts:
         if match.name in said or line.before(match.start) in PARENT_WORDS:

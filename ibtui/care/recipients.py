@@ -65,8 +65,8 @@ class Obligation:
     """What must be settled before a paper goes. `hint`: what to do; `answer`: the reason that was given.
 
     `key` stays the same: "gezag:12" (person 12 should have it too), "zonder:13" (13 has no gezag), "onbekend:13",
-    "geen-verslag:13", "buiten:14" (of no agency we know), "toestemming:7:3" (pupil 7, agency 3), "geen-kind:3"
-    (agency 3 reads of a talk about no child in particular), "niemand", "leeg" (nothing goes to the agency).
+    "onbekend-niet:13" (left out), "geen-verslag:13", "buiten:14" (of no agency we know), "toestemming:7:3" (pupil 7,
+    agency 3), "geen-kind:3" (agency 3 reads of a talk about no child), "niemand", "leeg" (nothing goes along).
     """
 
     key: str
@@ -190,7 +190,7 @@ def _left_out(one: Candidate, reasons: Mapping[str, str]) -> list[Obligation]:
         hint = (
             f"Vul het gezag in op de kaart van het kind, of schrijf op waarom {one.name} geen kopie krijgt."
         )
-        return [_asked("onbekend", one, text, hint, reasons)]
+        return [_asked("onbekend-niet", one, text, hint, reasons)]  # why not is no reason why
     return []
 
 

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from docx.document import Document as WordDocument
 from docx.opc.part import Part, XmlPart
 from docx.oxml.ns import nsmap, qn
-from lxml.etree import _Element
+from lxml.etree import _Element, iterwalk
 
 from ibtui.documents import docx_safe
 from ibtui.documents.numbering import cut
@@ -29,6 +29,8 @@ _MARKS = {qn(f"w:{name}") for name in (
     "footnoteReference", "endnoteReference", "tblCaption", "tblDescription",
 )}  # fmt: skip
 _SPACES = {"tab": " ", "ptab": " ", "br": " ", "cr": " ", "noBreakHyphen": "-"}
+_APART = {"Choice", "Fallback", "rt", "rubyBase"}
+"""What stands in those are words of their own, also when nothing is between them in the file."""
 _DESCRIBED = {"docPr": ("descr", "title"), **dict.fromkeys(("shape", "rect", "oval", "image"), ("alt",)),
               "textpath": ("string",)}  # fmt: skip
 _SESSION = re.compile(r"}(rsid\w*|paraId|textId)$")
@@ -68,12 +70,12 @@ def _drawn(part: Part) -> Iterator[_Element]:
 
 def _words(root: _Element) -> Iterator[str]:
     lines: dict[_Element | None, list[str]] = {}
-    for item in root.iter():
+    for event, item in iterwalk(root, events=("start", "end")):
         tag = str(item.tag).rsplit("}", 1)[-1]
-        if tag in _SPACES or (tag == "t" and item.text):
+        if tag in _APART or (event == "start" and (tag in _SPACES or (tag == "t" and item.text))):
             line = next(item.iterancestors(qn("w:p"), qn("a:p")), None)
-            lines.setdefault(line, []).append(_SPACES.get(tag) or item.text or "")
-        elif tag in _DESCRIBED:
+            lines.setdefault(line, []).append(" " if tag in _APART else _SPACES.get(tag) or item.text or "")
+        elif event == "start" and tag in _DESCRIBED:
             yield from (" ".join((item.get(key) or "").split()) for key in _DESCRIBED[tag])
     yield from (" ".join("".join(pieces).split()) for pieces in lines.values())
 

@@ -71,15 +71,18 @@ def ask_to_remove(screen: IbScreen, file: LyingFile, old: Sequence[LyingFile]) -
         answers = [Answer("j", "ja: in het logboek komt dat hij weg is"), Answer("n", "nee")]
     else:
         question = f"{file.row.file_name}\n\n{_what_happens(file)}"
-        yes = "ja, haal de verwijzing weg" if file.state is State.LINK else "ja, wis deze kopie"
+        yes = {
+            State.LINK: "ja, haal de verwijzing weg",
+            State.CHANGED: "ja, wis hem ook al is hij gewijzigd",
+        }.get(file.state, "ja, wis deze kopie")
         answers = [Answer("j", yes), Answer("n", "nee, laat hem liggen")]
-    others = [one for one in old if one.state not in (State.OPEN, State.LINK)]
+    others = [one for one in old if one.state not in (State.OPEN, State.LINK, State.CHANGED)]
     if file.old and len(others) > 1:
         answers.insert(1, Answer("a", f"wis alle {len(others)} kopieën die er langer dan een week liggen"))
 
     def answered(key: str) -> None:
         if key == "j":
-            _do(screen, lambda: remove(file, even_open=True))
+            _do(screen, lambda: remove(file, even_open=True, even_changed=file.state is State.CHANGED))
         elif key == "a":
             _do(screen, lambda: remove_all(others))
 
@@ -104,7 +107,10 @@ def _what_happens(file: LyingFile) -> str:
     if file.state is State.OPEN:
         told.append("Hij lijkt nog open in Word of LibreOffice. Sluit hem daar eerst: anders komt hij terug.")
     if file.state is State.CHANGED:
-        told.append("Er is iets in gewijzigd dat niet in het verslag staat.")
+        told.append(
+            "Let op: dit bestand is gewijzigd nadat ibtui hem schreef, of het is een ander bestand met die naam. "
+            "Wat erin veranderd is, staat niet in het verslag."
+        )
     told.append("De tekst blijft in ibtui.")
     if file.beside:
         told.append(f"Dit blijft liggen: {', '.join(file.beside)}.")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import os
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -53,7 +54,8 @@ def summary_rows(files: Sequence[LyingFile]) -> list[Row]:
 
 def copies_heading(folder: Path, files: Sequence[LyingFile]) -> Row:
     """What stands above the list of copies. `folder`: the one where they go when nobody names another."""
-    elsewhere = " en elders" if any(file.path.parent != folder for file in files) else ""
+    same = (folder, Path(os.path.realpath(folder)))  # the log keeps the real one
+    elsewhere = " en elders" if any(file.path.parent not in same for file in files) else ""
     top = line(part(f"Kopieën in {place(folder)}{elsewhere}", "strong"), part(f"  {len(files)}", "muted"))
     return heading(
         top, line(part("Del overschrijft een kopie en wist hem. De tekst blijft in ibtui.", "muted")), ()

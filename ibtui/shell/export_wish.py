@@ -46,11 +46,27 @@ def wish_of(arguments: argparse.Namespace) -> Wish:
     return replace(wish, ground=_ground(arguments.grond))
 
 
-def with_reason(examined: Examined, reason: str | None) -> Wish:
-    """The same wish with this reason for all that asks one."""
-    said = words(reason).strip() if reason else ""
-    asked = [one.key for one in examined.obligations if one.asks is Asks.REASON]
-    return replace(examined.wish, reasons=dict.fromkeys(asked, said) if said else {})
+def with_reasons(examined: Examined, typed: Iterable[str]) -> Wish:
+    """The same wish with these reasons: "waarom" when one is asked, "NAAM=waarom" when more are.
+
+    `BadInput` for a reason that nobody asked, and for one that could be about more people.
+    """
+    asked = [one for one in examined.obligations if one.asks is Asks.REASON]
+    found: dict[str, str] = {}
+    for reason in (words(each).strip() for each in typed):
+        name, mark, why = reason.partition("=")
+        named = [one for one in asked if mark and name.strip() and fold(name.strip()) in fold(one.text)]
+        meant, said = (named, why.strip()) if named else (asked, reason)
+        if not said:
+            raise BadInput("Er staat geen reden", "Typ na --reden een paar woorden waarom.")
+        if not meant:
+            raise BadInput("Hier wordt geen reden gevraagd", "Laat --reden weg.")
+        if len(meant) > 1:
+            told = " ".join(one.text for one in meant)
+            hint = f"Typ voor ieder apart --reden 'NAAM=waarom'. {told}"
+            raise BadInput("Er is meer dan één reden nodig", shown(hint, 600))
+        found[meant[0].key] = said
+    return replace(examined.wish, reasons=found)
 
 
 def passed(findings: Sequence[Finding], let_through: Iterable[str]) -> dict[str, str]:

@@ -16,7 +16,7 @@ from ibtui.export import Built, Examined
 from ibtui.files import shown
 from ibtui.settings import Home
 from ibtui.shell import streams
-from ibtui.shell.export_wish import named, passed, wish_of, with_reason
+from ibtui.shell.export_wish import named, passed, wish_of, with_reasons
 from ibtui.shell.opening import opened_school
 from ibtui.shell.output import print_json
 
@@ -67,7 +67,7 @@ def _built(arguments: argparse.Namespace, place: Home) -> Built:
     """The document, with the reasons and words that were typed."""
     examined = export.examine(wish_of(arguments), place)
     if arguments.reden:
-        examined = export.examine(with_reason(examined, arguments.reden), place)
+        examined = export.examine(with_reasons(examined, arguments.reden), place)
     built = export.build(examined)
     if not arguments.laat_door:
         return built
@@ -197,7 +197,9 @@ def _how(built: Built, left: tuple[Obligation, ...]) -> list[str]:
         )
     asks = {one.asks for one in left}
     if Asks.REASON in asks:
-        lines.append("Een reden geef je met --reden 'waarom'.")
+        lines.append(
+            "Een reden geef je met --reden 'waarom', of met --reden 'NAAM=waarom' als er meer nodig zijn."
+        )
     if Asks.GROUND in asks:
         lines.append(f"Een wettelijke grond noem je met --grond: {', '.join(LEGAL_GROUNDS)}.")
     if Asks.CHOICE in asks:

@@ -23,9 +23,13 @@ def run_exports(arguments: argparse.Namespace) -> int:
     """The list, or with `--wis` one copy overwritten and removed."""
     if arguments.wis is not None and (arguments.leerling or arguments.json):
         raise BadInput("--wis staat alleen", "Typ bijvoorbeeld ibtui exports --wis 12.")
+    if arguments.ook_gewijzigd and arguments.wis is None:
+        raise BadInput(
+            "--ook-gewijzigd hoort bij --wis", "Typ bijvoorbeeld ibtui exports --wis 12 --ook-gewijzigd."
+        )
     with opened_school() as (place, school):
         if arguments.wis is not None:
-            return _remove(arguments.wis, place)
+            return _remove(arguments.wis, place, arguments.ook_gewijzigd)
         if arguments.leerling:
             rows = exports.exports_of_pupil(one_pupil(school.id, words(arguments.leerling)))
         else:
@@ -37,8 +41,8 @@ def run_exports(arguments: argparse.Namespace) -> int:
     return 0
 
 
-def _remove(export_id: int, place: Home) -> int:
-    print(lying.remove(lying.find(export_id, place, today())))
+def _remove(export_id: int, place: Home, even_changed: bool) -> int:
+    print(lying.remove(lying.find(export_id, place, today()), even_changed=even_changed))
     return 0
 
 

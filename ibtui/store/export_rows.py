@@ -37,7 +37,8 @@ class Pass:
 class ExportRow:
     """One document. `audience`: a word of `PaperAudience`; `recipients` as said at the export; `who`: the system
     user. `about` and `pupil_ids`: as they were then. `removed_at` None: it still lies in `folder`, as far as we know;
-    `missed_on`: since when it isn't found there. `replaced`: a later document got its name in the same folder."""
+    `missed_on`: since when it isn't found there. `replaced`: a later document got its name in the same folder;
+    `later`: the folders, as spelled, of all later documents of that name (the store asks no file system)."""
 
     id: int
     conversation_id: int | None
@@ -68,6 +69,7 @@ class ExportRow:
     pupil_ids: tuple[int, ...] = ()
     missed_on: dt.date | None = None
     replaced: bool = False
+    later: tuple[str, ...] = ()
 
     @property
     def went_to(self) -> str:
@@ -76,10 +78,9 @@ class ExportRow:
 
 
 def export_rows(where: Expression) -> list[ExportRow]:
-    """Complete rows, newest first. Seven queries, however many."""
-    newest = ExportLog.select(fn.MAX(ExportLog.id)).group_by(ExportLog.folder, ExportLog.file_name)
+    """Complete rows, newest first. Eight queries, however many."""
     query = (
-        ExportLog.select(ExportLog, Conversation, Agency, ExportLog.id.not_in(newest).alias("replaced"))
+        ExportLog.select(ExportLog, Conversation, Agency)
         .join(Conversation, JOIN.LEFT_OUTER)
         .switch(ExportLog)
         .join(Agency, JOIN.LEFT_OUTER)
@@ -93,6 +94,7 @@ def export_rows(where: Expression) -> list[ExportRow]:
     about = labels.about(sorted(set(talks)))
     ids = [int(row.id) for row in found]
     pupils, people, passes = _pupils(ids), _people(ids), _passes(ids)
+    later = _later()
     return [
         _row(
             row,
@@ -100,6 +102,7 @@ def export_rows(where: Expression) -> list[ExportRow]:
             pupils.get(row.id, ()),
             people.get(row.id, ()),
             passes.get(row.id, ()),
+            later.get(row.id, ()),
         )
         for row in found
     ]
@@ -141,12 +144,32 @@ def _passes(ids: Sequence[int]) -> dict[int, tuple[Pass, ...]]:
     return found
 
 
+def _later() -> dict[int, tuple[str, ...]]:
+    """By number: the folders of the documents that got the same name later. None for a name that was used once."""
+    again = (
+        ExportLog.select(ExportLog.file_name).group_by(ExportLog.file_name).having(fn.COUNT(ExportLog.id) > 1)
+    )
+    query = (
+        ExportLog.select(ExportLog.id, ExportLog.file_name, ExportLog.folder)
+        .where(ExportLog.file_name.in_(again))
+        .order_by(ExportLog.id.desc())
+    )
+    found: dict[int, tuple[str, ...]] = {}
+    folders: dict[str, tuple[str, ...]] = {}
+    for row in query:
+        before = folders.get(row.file_name, ())
+        found[int(row.id)] = before
+        folders[row.file_name] = before if row.folder in before else (*before, row.folder)
+    return found
+
+
 def _row(
     row: ExportLog,
     about: str,
     pupils: Sequence[tuple[int, str]],
     people: tuple[Recipient, ...],
     passes: tuple[Pass, ...],
+    later: tuple[str, ...],
 ) -> ExportRow:
     talk = row.conversation
     return ExportRow(
@@ -178,5 +201,6 @@ def _row(
         passes=passes,
         pupil_ids=tuple(pupil_id for pupil_id, _name in pupils),
         missed_on=row.missed_on,
-        replaced=bool(getattr(row, "replaced", False)),
+        replaced=row.folder in later,
+        later=later,
     )

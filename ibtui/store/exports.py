@@ -116,7 +116,7 @@ def take_back(export_id: int) -> None:
 
 
 def exports(school: int, minutes_id: int | None = None) -> list[ExportRow]:
-    """The documents that were made, of all minutes or of these, newest first. Seven queries, however many."""
+    """The documents that were made, of all minutes or of these, newest first. Eight queries, however many."""
     where = Conversation.school == school
     if minutes_id is not None:
         where &= ExportLog.minutes == minutes_id
@@ -124,13 +124,13 @@ def exports(school: int, minutes_id: int | None = None) -> list[ExportRow]:
 
 
 def exports_of_pupil(pupil_id: int) -> list[ExportRow]:
-    """The documents that were about this pupil, newest first: who got what, when, which version. Seven queries."""
+    """The documents that were about this pupil, newest first: who got what, when, which version. Eight queries."""
     same = ExportPupil.select(ExportPupil.export).where(ExportPupil.pupil == pupil_id)
     return export_rows(ExportLog.id.in_(same))
 
 
 def lying(school: int) -> list[ExportRow]:
-    """The documents that aren't known to have left their folder, newest first. Seven queries.
+    """The documents that aren't known to have left their folder, newest first. Eight queries.
 
     Of a document from before this was kept `folder` and `digest` are "".
     """

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
+from peewee import Expression, fn
+
 from ibtui.care.copying import Extract
 from ibtui.care.dates import long_date
 from ibtui.care.mentions import mentions
@@ -75,12 +77,11 @@ def paper_facts(minutes_id: int, wanted: PaperFor | PaperAudience, who_is: WhoIs
     talk: Conversation = row.conversation
     kind = ConversationKind(talk.kind)
     school: School = talk.school
-    linked = ConversationPupil.select().where(ConversationPupil.conversation == talk)
-    ids = [link.pupil_id for link in linked.order_by(ConversationPupil.id)]
-    known = pupils_by_id(ids)
-    about = [known[pupil_id] for pupil_id in ids]
+    about = _about(talk)
+    ids = [pupil.id for pupil in about]
     family = guardians(about[0].id) if len(about) == 1 else []
     seated = seats(int(talk.id))
+    links = _links(ids)
     return PaperFacts(
         school=school.name,
         practice=school.practice,
@@ -98,8 +99,8 @@ def paper_facts(minutes_id: int, wanted: PaperFor | PaperAudience, who_is: WhoIs
         own_name=school.coordinator_name,
         sent_on=None if row.sent_at is None else row.sent_at.date(),
         purpose=talk.purpose,
-        seats=_seats(seated, ids, school),
-        next_meeting=_next_meeting(talk, ids, wanted),
+        seats=_seats(seated, links, school),
+        next_meeting=_next_meeting(talk, ids, wanted, _may_know(wanted, links, seated)),
         sharing=sharing_words(seated, wanted.people, ids),
         audience=wanted.audience,
         signatures=_signatures(family, school) if kind in _SIGNED and about else (),
@@ -118,6 +119,20 @@ def is_for_one_family(pupil_ids: Collection[int], group_id: int | None) -> bool:
     for link in Guardianship.select().where(Guardianship.pupil.in_(list(pupil_ids))):
         families[link.pupil_id].add(link.person_id)
     return bool(set.intersection(*families.values()))
+
+
+def _about(talk: Conversation) -> list[PupilRow]:
+    """The pupils that the talk was about, in the order in which they were added."""
+    linked = ConversationPupil.select().where(ConversationPupil.conversation == talk)
+    ids = [link.pupil_id for link in linked.order_by(ConversationPupil.id)]
+    known = pupils_by_id(ids)
+    return [known[pupil_id] for pupil_id in ids]
+
+
+def _links(pupil_ids: Collection[int]) -> list[Guardianship]:
+    """Who are the guardians of these pupils, with their persons; the first that was added last."""
+    query = Guardianship.select(Guardianship, Person).join(Person)
+    return list(query.where(Guardianship.pupil.in_(list(pupil_ids))).order_by(Guardianship.id.desc()))
 
 
 def _confidential_for(wanted: PaperFor, about: Sequence[PupilRow], talk: Conversation) -> str:
@@ -152,10 +167,9 @@ def _group(talk: Conversation, about: Sequence[PupilRow]) -> str:
     return labels.listed(list(dict.fromkeys(name for name in names if name)))
 
 
-def _seats(seated: Sequence[SeatRow], pupil_ids: Sequence[int], school: School) -> tuple[Seat, ...]:
+def _seats(seated: Sequence[SeatRow], links: Sequence[Guardianship], school: School) -> tuple[Seat, ...]:
     """The table as a paper shows it: parents by what they are to the child, the staff with their school."""
-    links = Guardianship.select().where(Guardianship.pupil.in_(list(pupil_ids)))
-    relations = {link.person_id: link.relation for link in links.order_by(Guardianship.id.desc())}
+    relations = {link.person_id: link.relation for link in links}
     found = []
     for seat in seated:
         function, organisation = seat.function, seat.organisation
@@ -182,9 +196,11 @@ def _signatures(family: Sequence[GuardianRow], school: School) -> tuple[str, ...
     )
 
 
-def _next_meeting(talk: Conversation, pupil_ids: Sequence[int], wanted: PaperFor) -> str:
+def _next_meeting(
+    talk: Conversation, pupil_ids: Sequence[int], wanted: PaperFor, may_know: Expression
+) -> str:
     """When the same child or group is talked about next; outside the school people read only of talks that they
-    are part of."""
+    are part of. `may_know`: those that a family reads of."""
     where = (
         (Conversation.school == talk.school)
         & (Conversation.day > talk.day)
@@ -203,13 +219,27 @@ def _next_meeting(talk: Conversation, pupil_ids: Sequence[int], wanted: PaperFor
         theirs = Attendance.select(Attendance.conversation).join(Person)
         where &= Conversation.id.in_(theirs.where(Person.agency == wanted.agency_id))
     elif wanted.audience != "dossier":
-        where &= Conversation.kind.in_((*_WITH_PARENTS, talk.kind))
+        where &= Conversation.kind.in_((*_WITH_PARENTS, talk.kind)) & may_know
     following = Conversation.select().where(where).order_by(Conversation.day, Conversation.start).first()
     if following is None:
         return ""
     time = f", {following.start:%H:%M} uur" if following.start is not None else ""
     place = f", {following.place}" if following.place else ""
     return f"{long_date(following.day)}{time}: {following.kind}{place}"
+
+
+def _may_know(wanted: PaperFor, links: Sequence[Guardianship], seated: Sequence[SeatRow]) -> Expression:
+    """Talks of which the readers may read: every guardian among them is invited. When no guardian was chosen, so that
+    any of the family may read it: talks with all of them or with none, never one with only some."""
+    family = {link.person_id for link in links if link.person.deleted_at is None}
+    seated_guardians = {seat.person_id for seat in seated if seat.role == PersonRole.GUARDIAN}
+    readers = (family | seated_guardians) & {person_id for person_id, _name in wanted.people}
+    asked = readers or family
+    invited = Attendance.select(Attendance.conversation).where(Attendance.person.in_(list(asked)))
+    by_talk = invited.group_by(Attendance.conversation)
+    if readers:
+        return Conversation.id.in_(by_talk.having(fn.COUNT(Attendance.id) == len(asked)))
+    return Conversation.id.not_in(by_talk.having(fn.COUNT(Attendance.id) < len(asked)))
 
 
 def _names(row: Minutes, who_is: WhoIs, about: Sequence[PupilRow]) -> dict[str, str]:

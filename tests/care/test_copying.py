@@ -142,6 +142,12 @@ class TestWhatLeaves:
         "Niet voor ouders",
         "Werkaantekeningen",
         "Privé",
+        "Thuis, intern",
+        "Zorgen/dossier",
+        "Overwegingen van het team",
+        "Voor het dossier van Roos",
+        "Gesprek met Veilig Thuis over thuis",
+        "Vertrouwelijk: thuis",
     ],
 )
 def test_a_heading_for_the_file(heading: str) -> None:
@@ -166,6 +172,15 @@ def test_a_heading_for_the_file(heading: str) -> None:
         "Alleen op school",
         "Niet voor herhaling",
         "We overwegen",
+        "Veilig thuis voelen",
+        "Advies bij veilig thuis op de fiets",
+        "Vertrouwelijke gesprekken met de mentor",
+        "Intern: extra hulp in de klas",
+        "Overweging doublure",
+        "Overwegingen: blijven zitten of overgaan",
+        "Overwegingen, zorgen en vragen",
+        "Toestemming voor dossier",
+        "Voor het dossier van de GGD",
     ],
 )
 def test_a_heading_that_is_for_everybody(heading: str) -> None:

@@ -101,6 +101,14 @@ def test_words_of_the_trade_are_explained_at_home() -> None:
     assert paper(text, audience="dossier").glossary == ()
 
 
+def test_a_version_with_more_than_parents_read_is_not_signed_by_them() -> None:
+    signed = ("Karin van Dijk (moeder)",)
+    kept = "## Goed\nveel\n## Voor het dossier\nmeer"
+    assert paper("## Goed\nveel", audience="dossier", signatures=signed).signatures == signed
+    assert paper(kept, audience="dossier", signatures=signed).signatures == ()
+    assert paper(kept, signatures=signed).signatures == signed
+
+
 KINDS_OF_LINE = st.sampled_from(
     ["", "", "## ", "## Meldcode ", "## Afspraken", "## Volgend overleg", "## Waarom zitten we bij elkaar",
      "! ", "! @karin: ", "= ", "? ", "* ", "- ", "% ", "#sam "]

@@ -161,3 +161,98 @@ def test_it_reads_any_copy_line() -> None:
         ConversationKind.OTHER, (CopyLine(1, 1, Mark.TEXT, "\u00ad\u200b"), CopyLine(2, 1, Mark.TEXT, ""))
     )
     assert privacy.check(copy, Reader("ouders"), KNOWN) == ()
+
+
+class TestLooseHeading:
+    @pytest.mark.parametrize(
+        "heading",
+        [
+            "Opmerkingen intern",
+            "Dossier Roos",
+            "Voor mij",
+            "Voor IB",
+            "Voor school",
+            "Voor collega’s",
+            "Niet delen",
+            "Niet in verslag",
+            "Geheim",
+            "Na afloop (zonder ouders)",
+            "Voor het dosier",
+            "Overweging doublure",
+            "Intern: extra hulp in de klas",
+        ],
+    )
+    def test_it_asks_but_not_in_the_file(self, heading: str) -> None:
+        text = f"## {heading}\n- alles gaat goed"
+        assert of_rule("O2", text) == [(heading, A)]
+        assert of_rule("O2", text, "dossier") == []
+
+    @pytest.mark.parametrize(
+        "heading",
+        [
+            "Wat kan de school doen",
+            "Voor school is dit belangrijk",
+            "Tips voor school/thuis",
+            "Interne begeleiding",
+            "Overwegingen van de ouders",
+            "Wat gaat er goed",
+        ],
+    )
+    def test_an_ordinary_one_is_silent(self, heading: str) -> None:
+        assert of_rule("O2", f"## {heading}\n- alles gaat goed") == []
+
+    def test_a_line_dressed_as_one_asks(self) -> None:
+        assert of_rule("O2", "**Voor IB**") == [("**Voor IB**", A)]
+
+
+class TestEmphasisWithinAWord:
+    @pytest.mark.parametrize(
+        ("text", "column", "found"),
+        [
+            ("**S**am sloeg", 3, "S**am"),
+            ("S**am**", 1, "S**am"),
+            ("- *Sa*m", 4, "Sa*m"),
+            ("S~~a~~m", 1, "S~~a~~m"),
+            ("_Sa_m", 2, "Sa_m"),
+            ("Sam*Roos", 1, "Sam"),
+            ("Sam_Roos", 1, "Sam"),
+            ("roos_sam_toets", 6, "sam"),
+        ],
+    )
+    def test_a_name_is_found_at_its_place(self, text: str, column: int, found: str) -> None:
+        said = [(one.column, one.text) for one in checked(text) if one.rule == "O1"]
+        assert said == [(column, found)]
+
+    def test_an_ordinary_word_is_silent(self) -> None:
+        assert checked("- het bestand snake_case_lijst ligt klaar") == ()
+
+
+def test_a_full_width_percent_counts_too() -> None:
+    assert of_rule("O2", "Roos gaat goed ％ moeder drinkt") == [("％ moeder drinkt", S)]
+    assert of_rule("O2", "Roos had 80％ goed") == []
+
+
+class TestNamesThatNeedALook:
+    @pytest.mark.parametrize(
+        "role", [", juf van de groep erbij", ", meester van groep 5 erbij", " (juf bij ons) kwam"]
+    )
+    def test_work_that_goes_on_asks(self, role: str) -> None:
+        assert of_rule("O1", f"Na de ruzie met Sam{role}") == [("Sam", A)]
+
+    @pytest.mark.parametrize("role", [" (jeugdarts) kwam", ", meester, kwam", " (arts van de GGD) kwam"])
+    def test_work_by_itself_is_silent(self, role: str) -> None:
+        assert of_rule("O1", f"Toen Sam{role}") == []
+
+    def test_a_known_adult_of_that_name_is_silent(self) -> None:
+        known = replace(KNOWN, adults=(*ADULTS, AdultName(14, "Sam", "", "Vos")))
+        copy = Copy(
+            ConversationKind.LARGE_MEETING, (CopyLine(1, 1, Mark.TEXT, "Sam (meester van groep 5) kwam"),)
+        )
+        assert privacy.check(copy, Reader("ouders"), known) == ()
+
+    @pytest.mark.parametrize(
+        "before", ["ruzie met", "gepest door", "geslagen door", "gespeeld met", "speelt met", "zit naast"]
+    )
+    def test_a_word_that_is_a_name_asks_in_company(self, before: str) -> None:
+        assert of_rule("O1", f"Roos {before} mees") == [("mees", A)]
+        assert of_rule("O1", f"Roos {before} een mees") == []

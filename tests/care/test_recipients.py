@@ -39,7 +39,7 @@ def open_keys(audience: PaperAudience, people: list[Candidate], chosen: set[int]
         ([MOTHER, STEPFATHER], {1, 3}, ["zonder:3"]),
         ([MOTHER, STEPFATHER], {3}, ["gezag:1", "zonder:3"]),
         ([MOTHER, GRANDMA], {1, 4}, ["onbekend:4"]),
-        ([MOTHER, GRANDMA], {1}, ["onbekend:4"]),
+        ([MOTHER, GRANDMA], {1}, ["onbekend-niet:4"]),
         ([MOTHER, NO_MINUTES], {1}, ["gezag:5"]),
         ([MOTHER, NO_MINUTES], {1, 5}, ["geen-verslag:5"]),
         ([MOTHER, FATHER], set(), ["niemand"]),

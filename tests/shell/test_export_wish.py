@@ -13,9 +13,9 @@ from ibtui.care.words import Custody, PersonRole
 from ibtui.cli import build_parser
 from ibtui.errors import BadInput
 from ibtui.settings import Home
-from ibtui.shell.export_wish import named, passed, wish_of, with_reason
+from ibtui.shell.export_wish import named, passed, wish_of, with_reasons
 from ibtui.store import change, database, minutes
-from ibtui.store.guardians import GuardianDraft, edit_guardian, guardians
+from ibtui.store.guardians import GuardianDraft, add_guardian, edit_guardian, guardians
 from ibtui.store.migrations import migrate
 from ibtui.store.models import Agency
 from ibtui.store.people import PersonDraft
@@ -62,14 +62,29 @@ def test_names_points_and_grounds(table: Table) -> None:
     assert (chosen.points, chosen.ground) == ((above.key, well.key), "leerplicht")
 
 
-def test_a_reason_is_for_all_that_asks_one(table: Table, home: Home) -> None:
+def test_a_reason_is_for_what_asks_one(table: Table, home: Home) -> None:
     father = guardians(table.roos)[1]
     person = PersonDraft(PersonRole.GUARDIAN, "Karim", "", "Bos")
     edit_guardian(father.id, GuardianDraft(person, "vader", Custody.YES))
     examined = export.examine(wish_of(typed(table, "--aan", "moeder")), home)
     (duty,) = examined.open_obligations
-    assert with_reason(examined, "op verzoek van vader").reasons == {duty.key: "op verzoek van vader"}
-    assert with_reason(examined, " ").reasons == {}
+    assert with_reasons(examined, ["op verzoek van vader"]).reasons == {duty.key: "op verzoek van vader"}
+    assert with_reasons(examined, ["karim=op reis"]).reasons == {duty.key: "op reis"}
+    with pytest.raises(BadInput, match="geen reden"):
+        with_reasons(examined, [" "])
+
+
+def test_one_reason_does_not_answer_for_two(table: Table, home: Home) -> None:
+    father = guardians(table.roos)[1]
+    person = PersonDraft(PersonRole.GUARDIAN, "Karim", "", "Bos")
+    edit_guardian(father.id, GuardianDraft(person, "vader", Custody.YES))
+    grandpa = PersonDraft(PersonRole.GUARDIAN, "Henk", "", "Smit")
+    add_guardian(table.roos, GuardianDraft(grandpa, "opa", Custody.NO))
+    examined = export.examine(wish_of(typed(table, "--aan", "moeder,henk")), home)
+    with pytest.raises(BadInput, match="meer dan één reden"):
+        with_reasons(examined, ["is op reis"])
+    said = with_reasons(examined, ["karim=is op reis", "henk=vroeg erom"]).reasons
+    assert sorted(said.values()) == ["is op reis", "vroeg erom"]
 
 
 def test_what_does_not_belong_is_said(table: Table) -> None:

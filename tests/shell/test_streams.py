@@ -74,9 +74,10 @@ def test_json_loses_nothing_on_a_terminal_with_ascii_only(reader: Shell) -> None
     assert json.loads(done.stdout.decode("ascii")) == reader("zorgen", "--json").rows
 
 
-def test_a_path_that_is_no_utf8(shell: Shell, tmp_path: Path) -> None:
+def test_a_path_that_is_no_utf8_is_refused_before_anything_is_written(shell: Shell, tmp_path: Path) -> None:
     rows = shell("verslagen", "--json").rows
     number = next(str(row["id"]) for row in rows if row["kind"] == "oudergesprek")
     done = by_sh(shell, f"ibtui exporteer {number} --naar $'{tmp_path}/caf\\xe9'")
-    assert (done.returncode, done.stderr) == (0, b"")
-    assert [path.suffix for path in tmp_path.iterdir() if path.name.startswith("caf")] == [".docx"]
+    assert (done.returncode, done.stderr.count(b"\n")) == (1, 1)
+    assert b"andere map" in done.stderr
+    assert not [path for path in tmp_path.iterdir() if path.name.startswith("caf")]

@@ -123,6 +123,52 @@ def test_the_next_meeting_is_one_that_parents_may_know_of(table: Table, written:
     assert "leerlingbespreking" in papers.paper_facts(written, "dossier").next_meeting
 
 
+def test_a_family_reads_of_no_talk_to_which_only_some_are_invited(table: Table, written: int) -> None:
+    mother, father, ans = (table.mother, "Fleur"), (table.father, "Karim"), (table.ans, "Ans de Boer")
+
+    def plan(days: int, *person_ids: int) -> None:
+        day = TODAY + dt.timedelta(days=days)
+        draft = ConversationDraft(
+            ConversationKind.PARENT_TALK,
+            day,
+            place="bij vader",
+            pupil_ids=(table.roos,),
+            person_ids=person_ids,
+        )
+        conversations.add_conversation(table.school, draft)
+
+    def told(audience: PaperAudience, *people: tuple[int, str]) -> str:
+        return papers.paper_facts(written, PaperFor(audience, people)).next_meeting.split(":")[0]
+
+    plan(1, table.father)
+    for audience in ("ouders", "afspraken"):
+        assert told(audience, father) == "woensdag 25 november 2026"
+        assert told(audience, mother) == told(audience, mother, father) == told(audience) == ""
+    assert told("afspraken", ans) == told("afspraken", mother, ans) == ""
+    assert told("dossier") == "woensdag 25 november 2026", "the school knows them all"
+    plan(2)
+    assert told("ouders") == "donderdag 26 november 2026"
+    assert told("ouders", mother) == "", "nobody says that she is invited"
+    plan(3, table.mother, table.father, table.ans)
+    assert told("ouders", mother) == told("ouders", mother, father) == "vrijdag 27 november 2026"
+
+
+def test_a_guardian_of_another_child_reads_only_of_talks_of_her_own(table: Table, written: int) -> None:
+    add_guardian(
+        table.sam, GuardianDraft(PersonDraft(PersonRole.GUARDIAN, "Mia", "", "Hof"), "moeder", Custody.YES)
+    )
+    other = next(row.person_id for row in guardians(table.sam))
+    conversations.invite(table.overleg, other)
+    draft = ConversationDraft(
+        ConversationKind.PARENT_TALK,
+        TODAY + dt.timedelta(days=1),
+        pupil_ids=(table.roos,),
+        person_ids=(table.mother, table.father),
+    )
+    conversations.add_conversation(table.school, draft)
+    assert papers.paper_facts(written, PaperFor("afspraken", ((other, "Mia Hof"),))).next_meeting == ""
+
+
 def test_a_paper_about_a_group(table: Table) -> None:
     draft = ConversationDraft(ConversationKind.GROUP_REVIEW, TODAY, group_id=table.group)
     text = minutes.start(conversations.add_conversation(table.school, draft))

@@ -123,9 +123,12 @@ def _choose(term: Terminal, words: str) -> Terminal:
     def chosen() -> str:
         return next((line for line in term.screen() if "▸" in line), "")
 
+    def place() -> str:  # and not the words: a row may be drawn anew while the key is under way
+        return str(next((number for number, line in enumerate(term.screen()) if "▸" in line), ""))
+
     while words not in chosen():
-        before = chosen()
-        term.press("down").wait_until(partial(_another, chosen, before), f"no row has {words!r}")
+        before = place()
+        term.press("down").wait_until(partial(_another, place, before), f"no row has {words!r}")
     return term
 
 
@@ -358,7 +361,7 @@ def test_everything_else_on_a_full_disk(made: Path, small_disk: Path, environmen
         term.press("escape").wait_gone("Vang").press("x").sees("De schijf is vol", "Maak ruimte vrij")
         _choose(term.press("4").sees("Concepten"), "oudergesprek").press("ctrl+e").sees("ouders").press("o")
         term.sees("Niets gevonden").press("w")
-        _says(term, "Het verslag is niet opgeslagen: de schijf is vol. Maak ruimte vrij op de schijf van")
+        _says(term, "De schijf is vol, dit is niet bewaard. Maak ruimte vrij en probeer het opnieuw.")
         assert not list(exports.glob("*"))
         for words in (["notitie", "x"], ["verslag", "-", "--leerling", "roos", "--soort", "telefoon"]):
             done = _command(environment, *words, typed="tekst\n")
