@@ -74,13 +74,14 @@ HOME = ["Thuis leest Fleur van Dijk elke avond voor. Een ander kind komt vaak sp
 
 INSIDE: dict[PaperAudience, list[str]] = {
     "ouders": [*TOLD, *HOME, *OF_THE_GGD, *NEXT, *WORDS, "We kijken dan of het plan werkt", "Uw reactie"],
-    "dossier": [*TOLD, *OF_THE_GGD, *FOR_THE_FILE, *NEXT, "We kijken dan of het plan werkt", "Voor gezien"],
+    "dossier": [*TOLD, *OF_THE_GGD, *FOR_THE_FILE, *NEXT, "We kijken dan of het plan werkt"],
     "instantie": [*OF_THE_GGD, *NEXT, "We zoeken hulp bij het lezen"],
     "afspraken": ["plant een gehoortest", *NEXT, "We kijken dan of het plan werkt"],
 }
 OUTSIDE: dict[PaperAudience, list[str]] = {
     "ouders": [*PRIVATE, *FOR_THE_FILE, "sam"],
-    "dossier": [*PRIVATE, "Uw reactie", *WORDS],
+    # A version with more in it than parents read isn't signed as read.
+    "dossier": [*PRIVATE, "Uw reactie", "Voor gezien", *WORDS],
     "instantie": [
         *PRIVATE,
         *FOR_THE_FILE,
@@ -96,7 +97,7 @@ HEADINGS: dict[PaperAudience, list[str]] = {
     "dossier": [
         "Aanwezig", "Niet aanwezig", "Waarom zitten we bij elkaar", "Wat gaat er goed", "Wat vindt Roos zelf",
         "Wat vertellen de ouders", "Wat ziet de school", "Wat zeggen anderen", "Voor het dossier", "Besluiten",
-        "Afspraken", "Informatie delen", "Volgend overleg", "Voor gezien",
+        "Afspraken", "Informatie delen", "Volgend overleg",
     ],
     "instantie": ["Aanwezig", "Niet aanwezig", "Waarom zaten we bij elkaar", "Wat zeggen anderen", "Afspraken",
                   "Volgend overleg"],
