@@ -12,6 +12,7 @@ from textual.app import App
 from textual.pilot import Pilot
 
 from ibtui.app import IbApp
+from ibtui.screens import export_memory
 from ibtui.screens.editor_saving import Saving
 from ibtui.screens.quick import QuickScreen
 from ibtui.screens.wizard import RecoveryScreen
@@ -50,6 +51,7 @@ class Compare:
 def looks_the_same(snap_compare: Callable[..., bool], monkeypatch: pytest.MonkeyPatch) -> Iterator[Compare]:
     """At a fixed moment, with nothing left over from another test."""
     monkeypatch.setattr(QuickScreen, "_kept_text", "")
+    export_memory.forget()  # reasons that another test gave would be offered
     monkeypatch.setattr(Saving, "RETRY", 600.0)  # what can't be saved stays so
     with time_machine.travel(MOMENT, tick=False):
         yield Compare(snap_compare)
