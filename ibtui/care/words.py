@@ -127,6 +127,34 @@ class ReferralStatus(StrEnum):
     DROPPED = "gestopt"
 
 
+class StepKind(StrEnum):
+    """What a step of the care calendar is: first those of a group's cycle, then those of the whole school."""
+
+    OBSERVE = "observeren en signaleren"
+    PLAN = "plan maken"
+    GROUP_REVIEW = "groepsbespreking"
+    CARRY_OUT = "uitvoeren"
+    EVALUATE = "evalueren"
+    VISIT = "groepsbezoek"
+    PUPIL_REVIEW = "leerlingbespreking"
+    TESTS = "toetsen"
+    SUPPORT_TEAM = "ondersteuningsteam"
+    PARENT_TALKS = "gesprekken met ouders"
+    HANDOVER = "overdracht"
+    YEARLY = "jaarlijkse taak"
+    GOAL = "stap van een doel"
+    OTHER = "andere stap"
+
+
+class GoalStatus(StrEnum):
+    """Where a goal of the care policy is."""
+
+    PLANNED = "gepland"
+    RUNNING = "loopt"
+    REACHED = "gehaald"
+    STOPPED = "gestopt"
+
+
 Word = TypeVar("Word", bound=StrEnum)
 
 
