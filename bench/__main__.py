@@ -11,13 +11,14 @@ import argparse
 from collections.abc import Callable
 from pathlib import Path
 
-from bench import part_privacy, part_typing, part_word, report
+from bench import part_calendar, part_privacy, part_typing, part_word, report
 from bench.figures import Section
 
 PARTS: dict[str, Callable[[part_typing.Amounts], Section]] = {
     "typing": part_typing.run,
     "privacy": part_privacy.run,
     "word": part_word.run,
+    "calendar": part_calendar.run,
 }
 
 

@@ -16,12 +16,12 @@ from ibtui.errors import IbtuiError, StoreError
 from ibtui.screens.base import IbScreen
 from ibtui.screens.help import HelpScreen, TooSmallScreen
 from ibtui.screens.quick import QuickScreen
+from ibtui.screens.school_switch import SchoolApp
 from ibtui.screens.search import Found, SearchScreen
 from ibtui.settings import Home
-from ibtui.store import change, database, schools
+from ibtui.store import change, database
 from ibtui.store import home as homes
 from ibtui.terminal import crash, hangup, input_bytes
-from ibtui.terminal.key_order import InOrderApp
 from ibtui.widgets.form import FormScreen
 from ibtui.widgets.palette import palette
 
@@ -32,6 +32,8 @@ _MAIN = {
     "zorgen": ("ibtui.screens.concerns", "ConcernsScreen"),
     "instanties": ("ibtui.screens.agencies", "AgenciesScreen"),
     "verslagen": ("ibtui.screens.minutes_list", "MinutesListScreen"),
+    "kalender": ("ibtui.screens.calendar", "CalendarScreen"),
+    "afspraken": ("ibtui.screens.promises", "PromisesScreen"),
     "school": ("ibtui.screens.school", "SchoolScreen"),
 }
 """Where each main screen lives; loaded when it's first shown, so that the start stays quick."""
@@ -43,6 +45,7 @@ _DETAIL = {
     "leerling": ("ibtui.screens.pupil", "PupilScreen"),
     "groep": ("ibtui.screens.group", "GroupScreen"),
     "verslag": ("ibtui.screens.minutes", "MinutesScreen"),
+    "lesbezoek": ("ibtui.screens.coaching", "ObservationScreen"),
 }
 _SMALLEST = (50, 12)
 
@@ -60,7 +63,7 @@ _LIGHT = Theme(
 )  # fmt: skip
 
 
-class IbApp(InOrderApp):
+class IbApp(SchoolApp):
     """The app. `run` below starts it."""
 
     TITLE = "ibtui"
@@ -69,11 +72,7 @@ class IbApp(InOrderApp):
     def __init__(self, home: Home) -> None:
         """`home` says where the school lives; when its store isn't open yet the app asks for the passphrase,
         and when there is no school it starts the wizard."""
-        super().__init__()
-        self.home = home
-        self.school: schools.SchoolInfo
-        self.mark = ""
-        """What the top line of every screen and form must say: OEFENSCHOOL in a practice school."""
+        super().__init__(home)
         self.problem: IbtuiError | None = None
         """Why the app had to stop; the shell prints it after the terminal is back in order."""
         for theme in (_DARK, _LIGHT):
@@ -83,37 +82,12 @@ class IbApp(InOrderApp):
     # ── starting ───────────────────────────────────────────────────────────────
     def on_mount(self) -> None:
         hangup.install(self, self._save_before_the_end)
-        if database.is_open():
-            self.begin()
-            return
-        try:
-            name = ("unlock", "UnlockScreen") if homes.exists(self.home) else ("wizard", "WizardScreen")
-        except IbtuiError as error:
-            self.stop_with(error)
-            return
-        self.push_screen(_load(f"ibtui.screens.{name[0]}", name[1], self.home), self._opened)
+        self.start_school()
 
-    def _opened(self, opened: object) -> None:
-        if opened:
-            self.begin()
-        else:
-            self.exit()
-
-    def begin(self) -> None:
-        """The store is open: show the week and keep an eye on other sessions."""
-        try:
-            self.school = schools.current()
-            self.mark = "OEFENSCHOOL" if self.school.practice else ""
-        except IbtuiError as error:
-            self.stop_with(error)
-            return
-        self.go("week")
-        database.changed_elsewhere()
+    def start_timers(self) -> None:
+        """Keep an eye on other sessions, and on the template after the first screen."""
         self.set_interval(1.0, self._look_elsewhere)
-        self.set_timer(1.0, self._watch_template)  # after the first screen
-
-    def _watch_template(self) -> None:
-        self._template = import_module("ibtui.screens.template_watch").start(self, self.home)
+        self.set_timer(1.0, self.watch_template)
 
     def _look_elsewhere(self) -> None:
         if not self.screen_stack:  # the app is closing
@@ -136,10 +110,6 @@ class IbApp(InOrderApp):
     def now(self) -> dt.datetime:
         """The day and the time on the clock, for what is written down as it happens."""
         return dt.datetime.now()
-
-    def read_school(self) -> None:
-        """Ask again what the school is called and when the ib'er works there."""
-        self.school = schools.current()
 
     def go(self, name: str) -> None:
         """Show a main screen."""
@@ -211,7 +181,9 @@ class IbApp(InOrderApp):
         if isinstance(self.screen, IbScreen):
             screen = self.screen
             self.push_screen(
-                HelpScreen(screen.heading(), screen.available(), marks=screen.SCREEN == "verslag")
+                HelpScreen(
+                    screen.heading(), screen.available(), marks=screen.SCREEN in ("verslag", "bespreking")
+                )
             )
 
     def open_palette(self) -> None:
@@ -250,7 +222,8 @@ class IbApp(InOrderApp):
 
     def _save_before_the_end(self) -> None:
         # The store stays open: until the app has ended, a screen may ask it something. The shell closes it.
-        if not self.save_all():
+        kept = [screen.keep() for screen in self.screen_stack if isinstance(screen, FormScreen)]
+        if not (self.save_all() and all(kept)):
             raise StoreError(
                 "Wat je het laatst typte, kon niet worden bewaard",
                 "Kijk of de schijf vol is en start ibtui opnieuw. Wat eerder bewaard was, is er nog.",
@@ -291,7 +264,10 @@ def run(home: Home) -> int:
     input_bytes.install()
     change.forget_steps()
     app = IbApp(home)
-    app.run(mouse=home.settings.mouse)
+    try:
+        app.run(mouse=home.settings.mouse)
+    finally:
+        homes.forget_keys()
     if app.problem is not None:
         raise app.problem
     return app.return_code or 0

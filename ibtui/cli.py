@@ -17,22 +17,25 @@ from ibtui.shell.parser import DutchParser, row_number
 Run = Callable[[argparse.Namespace], int]
 
 _EPILOG = (
-    "Zonder opdracht start de app. IBTUI_HOME kiest de map van de school; IBTUI_PASSPHRASE_FILE noemt, voor "
-    "scripts, een bestand met je wachtwoord (chmod 600)."
+    "Zonder opdracht start de app. IBTUI_HOME kiest de map, IBTUI_SCHOOL de school daarin; IBTUI_PASSPHRASE_FILE "
+    "noemt, voor scripts, een bestand met je wachtwoord (chmod 600)."
 )
+
+_SCHOOL = "welke school, als je er meer hebt: het begin van de naam is genoeg (zie ibtui scholen)"
 
 
 def build_parser() -> DutchParser:
     """The whole command line; also read by the check that holds the docs to the code."""
     parser = DutchParser(
         prog="ibtui",
-        usage="ibtui [-h] [--version] [OPDRACHT ...]",
+        usage="ibtui [-h] [--version] [--school NAAM] [OPDRACHT ...]",
         description="Het notitieboek van de ib'er, in de terminal.",
         epilog=_EPILOG,
     )
     parser.add_argument(
         "--version", action="version", version=f"ibtui {__version__}", help="laat de versie zien"
     )
+    parser.add_argument("--school", metavar="NAAM", help=_SCHOOL)
     commands = parser.add_subparsers(
         dest="command", prog="ibtui", metavar="OPDRACHT ...", title="opdrachten", parser_class=DutchParser
     )
@@ -42,6 +45,8 @@ def build_parser() -> DutchParser:
     _add_export(commands)
     _add_agenda(commands)
     _add_template(commands)
+    schools = _command(commands, "scholen", "De scholen in je map, en welke het laatst open was")
+    schools.add_argument("--json", action="store_true", help="als JSON, voor scripts")
     return parser
 
 
@@ -49,7 +54,10 @@ Commands = argparse._SubParsersAction  # argparse gives no public name for what 
 
 
 def _command(commands: Commands[DutchParser], name: str, help_text: str) -> DutchParser:
-    return commands.add_parser(name, help=help_text, description=f"{help_text}.")
+    parser = commands.add_parser(name, help=help_text, description=f"{help_text}.")
+    # Behind the command too; said once, in the help of ibtui itself.
+    parser.add_argument("--school", metavar="NAAM", default=argparse.SUPPRESS, help=argparse.SUPPRESS)
+    return parser
 
 
 def _add_demo(commands: Commands[DutchParser]) -> None:
@@ -220,6 +228,10 @@ def _runner(command: str | None) -> Run:
         from ibtui.shell.template import run_template
 
         return run_template
+    if command == "scholen":
+        from ibtui.shell.schools import run_schools
+
+        return run_schools
     if command == "agenda":
         from ibtui.shell.agenda import run_agenda
 

@@ -55,6 +55,8 @@ class Home:
     config: Path
     exports: Path
     settings: Settings = Settings()
+    school: str = ""
+    """The folder of a further school, under `scholen`; "" for the first one. See `places`."""
 
     @property
     def agenda(self) -> Path:

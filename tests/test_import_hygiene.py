@@ -5,7 +5,7 @@ import sys
 
 import pytest
 
-HEAVY = ("textual", "docx", "babel", "watchfiles")
+HEAVY = ("textual", "docx", "babel", "watchfiles", "icalendar")
 
 
 def loaded_by(code: str) -> set[str]:
@@ -31,6 +31,7 @@ def loaded_by(code: str) -> set[str]:
         "ibtui.store.typing_run",
         "ibtui.templates",
         "ibtui.documents.minutes",
+        "ibtui.exchange.ical",
         "ibtui.export",
         "ibtui.house_style",
         "ibtui.practice",
@@ -51,7 +52,7 @@ def test_everything_below_the_screens_runs_without_textual(module: str) -> None:
 def test_care_knows_no_database() -> None:
     rooms = (
         "text words dates minutes actions names shorthand paper school_year headings agenda deadlines difference "
-        "mentions spoken times weekdays who"
+        "mentions spoken times weekdays who school_days holidays year_plan cycle roll_over group_years"
     )
     code = "\n".join(f"import ibtui.care.{name}" for name in rooms.split())
     assert loaded_by(code).isdisjoint({"peewee", "playhouse", "sqlcipher3", *HEAVY})
@@ -63,4 +64,6 @@ def test_help_of_the_shell_loads_no_database() -> None:
 
 
 def test_the_first_screen_waits_for_no_word_and_no_watcher() -> None:
-    assert loaded_by("import ibtui.app, ibtui.screens.week").isdisjoint({"docx", "babel", "watchfiles"})
+    assert loaded_by("import ibtui.app, ibtui.screens.week").isdisjoint(
+        {"docx", "babel", "watchfiles", "icalendar"}
+    )

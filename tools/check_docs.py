@@ -1,8 +1,9 @@
-"""Hold the docs to the code. Three parts of the docs are made from the code itself:
+"""Hold the docs to the code. Four parts of the docs are made from the code itself:
 
 * the key table of `docs/handleiding.md`, from `ibtui.commands`;
 * the help texts in `README.md`, from the command line's own parser;
-* the rooms and files in `docs/architecture.md`, from the folders and their docstrings.
+* the rooms and files in `docs/architecture.md`, from the folders and their docstrings;
+* the scenarios and their keys in `docs/scenarios.md`, from the counts that the tests hold.
 
 Each stands between `<!-- begin: NAME -->` and `<!-- end: NAME -->`. Without arguments this checks them and the
 links between the docs, and ends with 1 when something is stale; with `--write` it writes them anew.
@@ -22,6 +23,7 @@ ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
 
 from ibtui import cli, commands  # noqa: E402  (the checkout's own code, installed or not)
+from tests.scenarios import counts  # noqa: E402
 
 WHERE = {
     **commands.SCREENS,
@@ -33,6 +35,20 @@ WHERE = {
     "verslag": "een verslag",
     "eerder": "eerdere versies",
     "word": "naar Word",
+    "stappen": "stappen",
+    "vakanties": "vakanties",
+    "jaarplan": "het jaarplan",
+    "achter": "wie loopt achter",
+    "beleid": "beleid",
+    "overgang": "volgend schooljaar",
+    "zorgkaart": "de zorgkaart",
+    "bespreking": "een groep bespreken",
+    "afronden": "een bespreking afronden",
+    "coaching": "coaching",
+    "lesbezoek": "een lesbezoek",
+    "tekst": "een tekst om te kopiëren",
+    "sinds": "sinds vorige keer",
+    "dagafsluiting": "dag afsluiten",
 }
 
 
@@ -86,6 +102,7 @@ PARTS: dict[str, tuple[str, Callable[[], str]]] = {
     "toetsen": ("docs/handleiding.md", key_table),
     "help": ("README.md", help_texts),
     "rooms": ("docs/architecture.md", rooms),
+    "scenarios": ("docs/scenarios.md", counts.table),
 }
 
 

@@ -1,4 +1,4 @@
-"""Draw `docs/week.svg`, the picture in the README: the week screen of the practice school, on a fixed day."""
+"""Draw the pictures in the README, `docs/week.svg` and `docs/kalender.svg`: the practice school on a fixed day."""
 
 from __future__ import annotations
 
@@ -19,26 +19,35 @@ from ibtui.app import IbApp  # noqa: E402
 from ibtui.store import database  # noqa: E402
 
 MOMENT = dt.datetime(2026, 11, 24, 10, 42)
+PICTURES = {"week": "1", "kalender": "5"}
+"""By the name of the file: the key that brings the screen."""
 
 
-async def draw(home: settings.Home) -> str:
-    """The screen as SVG, at 80×24."""
+async def draw(home: settings.Home) -> dict[str, str]:
+    """The screens as SVG, at 80×24."""
     app = IbApp(home)
+    found = {}
     async with app.run_test(size=(80, 24)) as pilot:
-        await pilot.pause()
-        svg = app.export_screenshot(title="ibtui")
+        for name, key in PICTURES.items():
+            await pilot.press(key)
+            await pilot.pause()
+            found[name] = app.export_screenshot(title="ibtui")
     database.close_store()
-    # The picture must not fetch a font from somewhere: any monospace font will do.
-    return re.sub(r"@font-face\s*{[^}]*}", "", svg).replace("Fira Code", "monospace")
+    # A picture must not fetch a font from somewhere: any monospace font will do.
+    return {
+        name: re.sub(r"@font-face\s*{[^}]*}", "", svg).replace("Fira Code", "monospace")
+        for name, svg in found.items()
+    }
 
 
 def main() -> None:
-    """Make the practice school, draw the week, write the picture."""
+    """Make the practice school, draw the screens, write the pictures."""
     with tempfile.TemporaryDirectory() as folder, time_machine.travel(MOMENT, tick=False):
         home = settings.home({"IBTUI_HOME": folder})
         practice.make(home, MOMENT.date())
-        svg = asyncio.run(draw(home))
-    (ROOT / "docs" / "week.svg").write_text(svg, encoding="utf-8")
+        pictures = asyncio.run(draw(home))
+    for name, svg in pictures.items():
+        (ROOT / "docs" / f"{name}.svg").write_text(svg, encoding="utf-8")
 
 
 if __name__ == "__main__":

@@ -69,6 +69,12 @@ def replaced(text: str, by: Callable[[Mention], str]) -> str:
     return text
 
 
+def unmarked(text: str) -> str:
+    """The text for reading: names without their mark, with the letters that were typed. "belt met #kai" is
+    "belt met kai"."""
+    return replaced(text, lambda one: one.typed)
+
+
 def ways_to_write(named: Named) -> Iterator[str]:
     """How somebody can be written behind a mark, the shortest first, with capitals and accents as in the name.
 

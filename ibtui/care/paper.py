@@ -16,7 +16,7 @@ from ibtui.care.minutes import ActionLine, Line, Mark, ParsedMinutes
 from ibtui.care.paper_facts import PaperFacts as PaperFacts
 from ibtui.care.paper_facts import PaperStatus as PaperStatus
 from ibtui.care.paper_facts import Seat as Seat
-from ibtui.care.paper_facts import told
+from ibtui.care.paper_facts import told, whose
 from ibtui.care.paper_names import Names
 from ibtui.care.words import ConversationKind, PaperAudience, Presence
 
@@ -117,7 +117,8 @@ def build_paper(parsed: ParsedMinutes, facts: PaperFacts) -> Paper:
     leaves = leaving(parsed, facts.audience, facts.extract)
     say = names_of(facts)
     parts = in_order(leaves.points)
-    quotes = tuple(say.in_text(line.text) for line in leaves.child)
+    owned = whose(leaves, facts)
+    quotes = tuple(owned.get(line.number, "") + say.in_text(line.text) for line in leaves.child)
     paper = Paper(
         school=facts.school,
         practice=facts.practice,
@@ -139,7 +140,10 @@ def build_paper(parsed: ParsedMinutes, facts: PaperFacts) -> Paper:
         child_voice=quotes,
         decisions=tuple(say.in_text(line.text) for line in leaves.decisions),
         open_questions=tuple(say.in_text(line.text) for line in leaves.questions),
-        actions=tuple(_row(number, action, facts, say) for number, action in enumerate(leaves.actions, 1)),
+        actions=tuple(
+            _row(number, action, facts, say, owned.get(action.line, ""))
+            for number, action in enumerate(leaves.actions, 1)
+        ),
         next_meeting=_next_meeting(parts, facts, say),
         sharing=facts.sharing,
         audience=facts.audience,
@@ -278,9 +282,9 @@ def _as_markdown(block: Block) -> str:
             return block.text
 
 
-def _row(number: int, action: ActionLine, facts: PaperFacts, say: Names) -> ActionRow:
+def _row(number: int, action: ActionLine, facts: PaperFacts, say: Names, owned: str) -> ActionRow:
     when = short_date(action.due, facts.day) if action.due else action.when or "geen datum"
-    return ActionRow(number, say.in_text(action.what), say.owner(action.who), when)
+    return ActionRow(number, owned + say.in_text(action.what), say.owner(action.who), when)
 
 
 def _texts(paper: Paper) -> Iterator[str]:

@@ -6,6 +6,7 @@ from datetime import date, time
 from typing import Literal
 
 from ibtui.care.copying import Extract
+from ibtui.care.minutes import ParsedMinutes
 from ibtui.care.text import fold
 from ibtui.care.words import ConversationKind, PaperAudience, Presence
 
@@ -29,7 +30,8 @@ class PaperFacts:
     `child_name` is the one child that the paper is about ("" for a group or more children). `names` says who
     is meant by a name in the text, typed as "@ans", "#roo" or, as owner of a promise, "ans" or "moeder"; another
     child isn't in it. `own_name` is the ib'er, owner of what "jij" or "ik" would do. `agency` and `extract`: for
-    whom an extract is and what goes into it.
+    whom an extract is and what goes into it. `pupil_headings`: the headings that are the name of one of the pupils
+    of a group; what is taken from under them to another place in the dossier's paper says whose it is.
     """
 
     school: str
@@ -57,6 +59,7 @@ class PaperFacts:
     agency: str = ""
     edition: int = 1
     extract: Extract | None = None
+    pupil_headings: tuple[str, ...] = ()
 
 
 def told(facts: PaperFacts) -> PaperFacts:
@@ -80,3 +83,12 @@ def _sat_there(facts: PaperFacts) -> bool:
         fold(seat.organisation) == agency and seat.presence in (Presence.PRESENT, Presence.INVITED)
         for seat in facts.seats
     )
+
+
+def whose(leaves: ParsedMinutes, facts: PaperFacts) -> dict[int, str]:
+    """By the number of a line: the pupil under whose heading it stands, with a colon behind. Only in the dossier's
+    paper: in the others nothing tells more about a child than its own line."""
+    if facts.audience != "dossier":
+        return {}
+    own = [point for point in leaves.points if point.title in facts.pupil_headings]
+    return {line.number: f"{point.title.strip(' :')}: " for point in own for line in point.lines}

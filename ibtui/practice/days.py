@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 
+from ibtui.care.school_days import Free
 from ibtui.care.words import ConversationKind as Kind
 
 DAY = dt.timedelta(days=1)
@@ -15,6 +16,11 @@ PLANNED_AHEAD = dt.timedelta(weeks=10)
 _HOLIDAYS = (
     ((7, 13), (8, 23)), ((10, 17), (10, 25)), ((12, 19), (12, 31)), ((1, 1), (1, 4)),
     ((2, 20), (3, 1)), ((4, 25), (5, 5)),
+)  # fmt: skip
+
+_ROUGH = (
+    ("Herfstvakantie", (10, 17), (10, 25)), ("Kerstvakantie", (12, 19), (1, 4)),
+    ("Voorjaarsvakantie", (2, 20), (3, 1)), ("Meivakantie", (4, 25), (5, 5)), ("Zomervakantie", (7, 13), (7, 31)),
 )  # fmt: skip
 
 _SLOTS = tuple(
@@ -66,10 +72,19 @@ def school_day(day: dt.date) -> dt.date:
     return day
 
 
-def ib_day(day: dt.date) -> dt.date:
-    """The Tuesday in the week of `day` when there is school, else a school day near it."""
-    tuesday = day + DAY * (TUESDAY - day.weekday())
-    return tuesday if is_school_day(tuesday) else school_day(day)
+def ib_day(day: dt.date, weekday: int = TUESDAY) -> dt.date:
+    """The day of the ib'er in the week of `day` when there is school, else a school day near it."""
+    found = day + DAY * (weekday - day.weekday())
+    return found if is_school_day(found) else school_day(day)
+
+
+def rough_holidays(first: dt.date) -> tuple[Free, ...]:
+    """The holidays of the school year that begins on `first`, when the real ones aren't known."""
+    found = []
+    for name, start, end in _ROUGH:
+        start_year, end_year = (first.year + (month < first.month) for month in (start[0], end[0]))
+        found.append(Free(name, dt.date(start_year, *start), dt.date(end_year, *end)))
+    return tuple(found)
 
 
 class Diary:

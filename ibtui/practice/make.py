@@ -4,14 +4,19 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Mapping, Sequence
+from typing import Literal
 
 from peewee import Model
 
-from ibtui.practice import people, pupils
+from ibtui.practice import others, people, policy, pupils
+from ibtui.practice.cycle import Cycle
 from ibtui.practice.days import DAY, Diary
-from ibtui.practice.people import SLOTS, YEARS, Kid, World
+from ibtui.practice.people import Kid, World
+from ibtui.practice.reading import read_until
 from ibtui.practice.routine import Routine
 from ibtui.practice.rows import Rows
+from ibtui.practice.second_week import SecondWeek
+from ibtui.practice.setting import SETTINGS, WILGENHOEK
 from ibtui.practice.stories import Story, Tale, Teller, stories
 from ibtui.practice.talks import Book
 from ibtui.practice.week import Week
@@ -23,30 +28,9 @@ from ibtui.store.models import Deadline
 
 PRACTICE_PASSPHRASE = "oefenen"  # noqa: S105  (it has to be known: this school is for practice)
 
-Table = Mapping[type[Model], Sequence[Mapping[str, object]]]
+Which = Literal["wilgenhoek", "vlinderboom"]
 
-# The concerns of now: story, the pupil in the week's script ("" for anybody who fits), how many scenes are over.
-_NOW: tuple[tuple[str, str, int], ...] = (
-    ("lezen", "roos", 4),
-    ("scheiding", "noa", 2),
-    ("faalangst", "janpeter", 1),
-    ("slaap", "sam", 2),
-    ("arabisch", "hanae", 2),
-    ("hoogbegaafd", "zoe", 1),
-    ("plein", "mees", 3),
-    ("spraak", "noa2", 2),
-    ("lezen", "", 3),
-    ("verzuim", "", 3),
-    ("motoriek", "", 2),
-    ("pools", "", 3),
-    ("werkhouding", "", 2),
-    ("rekenen", "", 3),
-    ("rouw", "", 1),
-    ("pesten", "", 2),
-    ("faalangst", "", 3),
-    ("hoogbegaafd", "", 4),
-)
-_HAVE_A_PAST = 0.45  # of the pupils of now
+Table = Mapping[type[Model], Sequence[Mapping[str, object]]]
 
 
 def make(
@@ -55,11 +39,13 @@ def make(
     *,
     size: int = 1,
     seed: int = 2026,
+    which: Which = "wilgenhoek",
     progress: Callable[[str], None] | None = None,
 ) -> None:
     """Make OEFENSCHOOL De Wilgenhoek in a new home, and leave it open. Its passphrase is `PRACTICE_PASSPHRASE`.
 
     An invented village school with ten years of life up to `today`; the same seed and day give the same rows.
+    `which`: "vlinderboom" is the second school of the same ib'er, in a small town, with two years of life.
     `size` is for benches: so many times the groups, pupils, families, concerns, conversations and minutes
     (10: 800 pupils and a hundred years' worth of text). The three weeks around today and the agencies stay
     as they are. `progress` is told, in Dutch, what is being done. Raises what `create_home` raises.
@@ -67,16 +53,19 @@ def make(
     say = progress or (lambda _text: None)
     say("De kluis maken")
     homes.create_home(home, Secret(PRACTICE_PASSPHRASE), label="oefenschool", invented=True)
-    say("Tien jaar school bedenken")
-    rows = invent(today, size=size, seed=seed)
+    say("Tien jaar school bedenken" if which == WILGENHOEK.key else "De tweede school bedenken")
+    rows = invent(today, size=size, seed=seed, which=which)
     say("Alles bewaren")
     bulk.insert_rows(rows)
+    if size == 1:
+        read_until(today)
 
 
-def invent(today: dt.date, *, size: int = 1, seed: int = 2026) -> Table:
+def invent(today: dt.date, *, size: int = 1, seed: int = 2026, which: Which = "wilgenhoek") -> Table:
     """All rows of the practice school, per model, each with its number; nothing is written."""
-    rows = Rows(seed)
-    world = people.begin(rows, today, size)
+    setting = SETTINGS[which]
+    rows = Rows(seed + setting.seed)
+    world = people.begin(setting, rows, today, size)
     pupils.enrol(world)
     end = today - DAY * today.weekday()
     diary = Diary(end)
@@ -85,8 +74,15 @@ def invent(today: dt.date, *, size: int = 1, seed: int = 2026) -> Table:
     for tale in sorted(_tales(world, end), key=lambda tale: tale.start):
         teller.tell(tale)
     Routine(world, book, diary, end).live()
-    Week(world, book).write()
+    if setting is WILGENHOEK:
+        Week(world, book).write()
+    else:
+        SecondWeek(world, book).write()
+    Cycle(world).write()
+    policy.write(world)
     _deadlines(world)
+    if setting is WILGENHOEK:
+        others.write(world, book)
     return rows.tables
 
 
@@ -98,7 +94,7 @@ def _tales(world: World, end: dt.date) -> list[Tale]:
     about_pupils = [story for story in known.values() if not story.get("group")]
     for kid in world.kids:
         chance = world.rows.chance("verleden", kid.id)
-        if kid.left is None and (kid.id in busy or chance.random() > _HAVE_A_PAST):
+        if kid.left is None and (kid.id in busy or chance.random() > world.setting.past):
             continue
         wanted = 2 if kid.left is not None and chance.random() < 0.25 else 1
         chance.shuffle(about_pupils)
@@ -113,7 +109,7 @@ def _now(world: World, known: dict[str, Story], end: dt.date) -> list[Tale]:
     tales: list[Tale] = []
     busy = {kid.id for kid in world.cast.values()}
     for stream in range(world.size):
-        for key, name, over in _NOW:
+        for key, name, over in world.setting.now:
             story = known[key]
             start = _start(story, over, end if name != "roos" else world.today, exact=name == "roos")
             kid = world.cast[name] if name and stream == 0 else _somebody(world, story, start, stream, busy)
@@ -167,10 +163,10 @@ def _group_tales(world: World, known: dict[str, Story], end: dt.date) -> list[Ta
     stories_of_groups = [story for story in known.values() if story.get("group")]
     tales = []
     for stream in range(world.size):
-        for number in range(0, YEARS - 1, 2):
+        for number in range(0, len(world.years) - 1, 2):
             story = stories_of_groups[number // 2 % len(stories_of_groups)]
             start = world.years[number] + DAY * (60 + 11 * number)
-            tales.append(Tale(story, start, stream=stream, slot=number // 2 % len(SLOTS)))
+            tales.append(Tale(story, start, stream=stream, slot=number // 2 % len(world.setting.slots)))
         story = stories_of_groups[0]
         tales.append(Tale(story, _start(story, 2, end, exact=False), stream=stream, slot=1))
     return tales

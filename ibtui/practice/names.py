@@ -1,7 +1,9 @@
-"""The names of the practice school, from names.toml."""
+"""The names of a practice school, from its data file."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from functools import cache
 from typing import TypedDict, cast
 
 from ibtui.practice import texts
@@ -17,20 +19,34 @@ class _Names(TypedDict):
     arabic: list[str]
 
 
-_NAMES = cast("_Names", texts.data("names"))
+@dataclass(frozen=True, slots=True)
+class Names:
+    """First names of children and of grown-ups, and last names as (infix, last name)."""
 
-GIRLS = _NAMES["girls"].split()
-BOYS = _NAMES["boys"].split()
-WOMEN = _NAMES["women"].split()
-MEN = _NAMES["men"].split()
-POLISH = _NAMES["polish"]
-ARABIC = _NAMES["arabic"]
+    girls: list[str]
+    boys: list[str]
+    women: list[str]
+    men: list[str]
+    last: list[tuple[str, str]]
+    polish: list[str]
+    arabic: list[str]
+
+
+@cache
+def of(name: str) -> Names:
+    """The names in one data file."""
+    found = cast("_Names", texts.data(name))
+    return Names(
+        found["girls"].split(),
+        found["boys"].split(),
+        found["women"].split(),
+        found["men"].split(),
+        [_parts(last) for last in found["last_names"].split(",")],
+        found["polish"],
+        found["arabic"],
+    )
 
 
 def _parts(name: str) -> tuple[str, str]:
     infix, _, last = " ".join(name.split()).rpartition("_")
     return infix, last
-
-
-LAST_NAMES = [_parts(name) for name in _NAMES["last_names"].split(",")]
-"""Infix and last name."""

@@ -6,11 +6,13 @@ import datetime as dt
 from dataclasses import dataclass, field
 from typing import TypedDict, cast
 
+from ibtui.care.names import Named
 from ibtui.care.school_year import first_day, last_day, school_year_of
 from ibtui.care.text import fold
 from ibtui.care.words import PersonRole
 from ibtui.practice import names, texts
 from ibtui.practice.rows import Rows
+from ibtui.practice.setting import WILGENHOEK, Setting
 from ibtui.store.models import (
     Agency,
     Group,
@@ -21,11 +23,8 @@ from ibtui.store.models import (
 )
 
 SCHOOL = 1
-SCHOOL_NAME = "OEFENSCHOOL De Wilgenhoek"
 COORDINATOR = "Ilse Visser"
-YEARS = 10
-SLOTS = ((1, 2), (3, 4, 5), (6, 7, 8))
-"""The combination groups, by year (leerjaar)."""
+"""The same ib'er works at both schools."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,11 +67,28 @@ class Kid:
         """First name, infix and last name."""
         return " ".join(part for part in (self.first, self.infix, self.last) if part)
 
+    @property
+    def named(self) -> Named:
+        """As the names are looked up."""
+        return Named("leerling", self.id, self.first, self.infix, self.last, "")
+
+
+@dataclass(frozen=True, slots=True)
+class Met:
+    """A conversation of the cycle. `group`: its number, None for the whole school."""
+
+    conversation: int
+    kind: str
+    group: int | None
+    day: dt.date
+    held: bool
+
 
 @dataclass(slots=True)
 class World:
-    """All that the stories need to know. `years`: the first days of ten school years, the last is this one."""
+    """All that the stories need to know. `years`: the first days of the school years, the last is this one."""
 
+    setting: Setting
     rows: Rows
     today: dt.date
     size: int
@@ -89,40 +105,50 @@ class World:
     """The pupils of this week's talks, by a name of their own."""
     concerns: dict[str, int] = field(default_factory=dict)
     """Their concerns, by the same names."""
+    met: list[Met] = field(default_factory=list)
+    """The talks that belong to a step of the care calendar."""
     dates: dict[str, str] = field(default_factory=dict)
     """What {d-4}, {d0} and {d+7} in a text stand for."""
 
+    @property
+    def names(self) -> names.Names:
+        """What people are called here."""
+        return names.of(self.setting.names)
+
+    @property
+    def director(self) -> Adult:
+        """Who leads the school."""
+        return self.staff[self.setting.director]
+
     def year_number(self, day: dt.date) -> int:
-        """Which of the ten school years holds this day, or is nearest to it; 0 is the oldest."""
-        return min(max(0, first_day(day).year - self.years[0].year), YEARS - 1)
+        """Which of the school years holds this day, or is nearest to it; 0 is the oldest."""
+        return min(max(0, first_day(day).year - self.years[0].year), len(self.years) - 1)
 
     def year_of(self, kid: Kid, day: dt.date) -> int:
         """The year (leerjaar) of a pupil on that day."""
-        return kid.year - (YEARS - 1 - self.year_number(day))
+        return kid.year - (len(self.years) - 1 - self.year_number(day))
 
     def place(self, kid: Kid, day: dt.date) -> tuple[int, int, int]:
         """The key of the pupil's group on that day."""
-        return self.year_number(day), slot_of(self.year_of(kid, day)), kid.stream
+        return self.year_number(day), self.setting.slot_of(self.year_of(kid, day)), kid.stream
 
 
-def slot_of(year: int) -> int:
-    """Which combination group a year (leerjaar) is in."""
-    return 0 if year <= 2 else 1 if year <= 5 else 2
-
-
-def begin(rows: Rows, today: dt.date, size: int) -> World:
+def begin(setting: Setting, rows: Rows, today: dt.date, size: int) -> World:
     """The school, its years, its ib'er, staff, agencies and groups; no pupils yet."""
     this = first_day(today)
-    years = [dt.date(this.year - YEARS + 1 + number, this.month, this.day) for number in range(YEARS)]
-    days = {1, today.weekday()} if today.weekday() < 5 else {1}
-    working_days = tuple(sorted(days))
+    years = [
+        dt.date(this.year - setting.years + 1 + number, this.month, this.day)
+        for number in range(setting.years)
+    ]
+    working_days = _working_days(setting, today)
     rows.add(
         School,
         years[0],
-        name=SCHOOL_NAME,
-        network="Samenwerkingsverband Wilgenstroom",
+        name=setting.name,
+        network=setting.network,
         coordinator_name=COORDINATOR,
         working_days=",".join(str(day) for day in working_days),
+        levels=setting.levels,
         practice=True,
     )
     for year in years:
@@ -135,7 +161,7 @@ def begin(rows: Rows, today: dt.date, size: int) -> World:
             ends_on=last_day(year),
         )
     ib = _staff(rows, years[0], PersonRole.COORDINATOR, "", "Ilse", "", "Visser", "ib'er")
-    world = World(rows, today, size, working_days, years, ib)
+    world = World(setting, rows, today, size, working_days, years, ib)
     for number in (-4, -1, 0, 1, 2, 7):
         day = today + dt.timedelta(days=number)
         while number < 0 and day.weekday() > 4:
@@ -145,6 +171,14 @@ def begin(rows: Rows, today: dt.date, size: int) -> World:
     _agencies(world)
     _groups(world)
     return world
+
+
+def _working_days(setting: Setting, today: dt.date) -> tuple[int, ...]:
+    """The day of the ib'er. At the first school also today: whoever opens the practice school, works there."""
+    days = {setting.weekday}
+    if setting is WILGENHOEK and today.weekday() < 5:
+        days.add(today.weekday())
+    return tuple(sorted(days))
 
 
 def add_person(rows: Rows, made: dt.date, **values: object) -> int:
@@ -179,19 +213,8 @@ def _staff(
     return Adult(number, f"{salutation} {first}".strip(), f"@{first.lower()}", function)
 
 
-_STAFF = (
-    (PersonRole.TEACHER, "juf", "Ans", "de", "Groot", "leerkracht 3/4/5"),
-    (PersonRole.TEACHER, "juf", "Marit", "", "Hoekstra", "leerkracht 1/2"),
-    (PersonRole.TEACHER, "juf", "Loes", "ter", "Horst", "leerkracht 1/2"),
-    (PersonRole.TEACHER, "meester", "Bram", "", "Kuipers", "leerkracht 6/7/8"),
-    (PersonRole.TEACHER, "juf", "Tineke", "", "Aalbers", "invalleerkracht"),
-    (PersonRole.COLLEAGUE, "", "Wim", "van", "Zanten", "directeur"),
-    (PersonRole.HELPER, "", "Sanne", "", "Brands", "onderwijsassistent"),
-)
-
-
 def _hire(world: World) -> None:
-    for role, salutation, first, infix, last, function in _STAFF:
+    for role, salutation, first, infix, last, function in world.setting.staff:
         world.staff[first.lower()] = _staff(
             world.rows, world.years[0], role, salutation, first, infix, last, function
         )
@@ -208,7 +231,7 @@ class _AgencyData(TypedDict):
 
 def _agencies(world: World) -> None:
     made = world.years[0]
-    for entry in cast("list[_AgencyData]", texts.data("agencies")["agency"]):
+    for entry in cast("list[_AgencyData]", texts.data(world.setting.agencies)["agency"]):
         number = len(world.rows.tables[Agency]) + 1
         agency = world.rows.add(
             Agency,
@@ -240,24 +263,26 @@ def _agencies(world: World) -> None:
 
 
 def _groups(world: World) -> None:
-    """Three groups a year for each stream; the first stream has the staff that everybody knows."""
+    """The groups of each year and stream; the first stream has the staff that everybody knows."""
+    setting, women = world.setting, world.names.women
+    number_of = len(setting.slots)
     extra = {
         (stream, slot): _staff(
             world.rows,
             world.years[0],
             PersonRole.TEACHER,
             "juf",
-            names.WOMEN[(stream * 3 + slot) % len(names.WOMEN)],
+            women[(stream * number_of + slot) % len(women)],
             "",
             f"Leerkracht-{stream}{slot}",
             "leerkracht",
         )
         for stream in range(1, world.size)
-        for slot in range(3)
+        for slot in range(number_of)
     }
     for number, first in enumerate(world.years):
         for stream in range(world.size):
-            for slot, years in enumerate(SLOTS):
+            for slot, years in enumerate(setting.slots):
                 name = "/".join(str(year) for year in years) + (f" {chr(97 + stream % 26)}" if stream else "")
                 group = world.rows.add(Group, first, school=SCHOOL, school_year=number + 1, name=name)
                 world.groups[number, slot, stream] = group
@@ -269,9 +294,10 @@ def _groups(world: World) -> None:
 
 def _teachers(world: World, year: int, slot: int) -> list[Adult]:
     """The groups changed hands once."""
-    now = (("marit", "loes"), ("ans",), ("bram",))
-    then = (("loes",), ("marit",), ("tineke",))
-    return [world.staff[name] for name in (now if year >= 5 else then)[slot]]
+    setting = world.setting
+    return [
+        world.staff[name] for name in (setting.teachers if year >= setting.changed else setting.once)[slot]
+    ]
 
 
 def _days_of(teachers: int) -> tuple[str, ...]:

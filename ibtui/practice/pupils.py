@@ -8,13 +8,10 @@ from random import Random
 
 from ibtui.care.school_year import first_day, last_day
 from ibtui.care.words import Custody, PersonRole
-from ibtui.practice import names
-from ibtui.practice.people import SCHOOL, YEARS, Adult, Guardian, Kid, World, add_person, slot_of
+from ibtui.practice.names import Names
+from ibtui.practice.people import SCHOOL, Adult, Guardian, Kid, World, add_person
+from ibtui.practice.setting import WILGENHOEK
 from ibtui.store.models import Guardianship, Placement, Pupil, PupilLevel
-
-# How many pupils are in each year (leerjaar), 1 to 8: 80 together.
-_IN_YEAR = (10, 11, 9, 9, 9, 11, 10, 11)
-_LEFT_EACH_YEAR = 4  # of those who left, only the ones with a file are here
 
 # The pupils of this week's talks, and names that are difficult on purpose:
 # key: (first name, infix, last name, girl, year, shape of the family)
@@ -45,21 +42,21 @@ def enrol(world: World) -> None:
     """Everybody who is at school now, and those who left and have a file."""
     for stream in range(world.size):
         chance = world.rows.chance("leerlingen", stream)
-        pool = _Pool(chance)
-        wanted = [year for year, number in enumerate(_IN_YEAR, 1) for _ in range(number)]
-        if stream == 0:
+        pool = _Pool(chance, world.names)
+        wanted = [year for year, number in enumerate(world.setting.in_year, 1) for _ in range(number)]
+        if stream == 0 and world.setting is WILGENHOEK:
             for key, (first, infix, last, girl, year, shape) in CAST.items():
                 world.cast[key] = _pupil(world, chance, first, (infix, last), girl, year, stream)
                 _family(world, world.cast[key], shape, chance)
                 wanted.remove(year)
         others = _present(world, wanted, pool, chance, stream)
         if stream == 0:
-            _speakers(others)
+            _speakers(others, world.names)
         for kid in others:
             if not kid.guardians:
                 _family(world, kid, _language_shape(kid) or next(pool.shapes), chance)
-        for year in range(9, 9 + YEARS - 1):
-            for _ in range(_LEFT_EACH_YEAR):
+        for year in range(9, 9 + len(world.years) - 1):
+            for _ in range(world.setting.left_each_year):
                 kid = _next(world, pool, chance, year, stream)
                 _family(world, kid, next(pool.shapes), chance)
     for kid in world.kids:
@@ -69,9 +66,9 @@ def enrol(world: World) -> None:
 class _Pool:
     """Names and families by turns, each first name once."""
 
-    def __init__(self, chance: Random) -> None:
-        girls, boys = list(names.GIRLS), list(names.BOYS)
-        lasts = list(names.LAST_NAMES)
+    def __init__(self, chance: Random, names: Names) -> None:
+        girls, boys = list(names.girls), list(names.boys)
+        lasts = list(names.last)
         for pile in (girls, boys, lasts):
             chance.shuffle(pile)
         both = [(name, True) for name in girls] + [(name, False) for name in boys]
@@ -99,13 +96,13 @@ def _present(world: World, wanted: list[int], pool: _Pool, chance: Random, strea
     return kids
 
 
-def _speakers(kids: list[Kid]) -> None:
+def _speakers(kids: list[Kid], names: Names) -> None:
     """Some families speak Polish or Arabic at home."""
     free = [kid for kid in kids if not kid.guardians]
     for last, language, year in (
-        (names.POLISH[2], "Pools", 1),
-        (names.POLISH[0], "Pools", 4),
-        (names.ARABIC[2], "Arabisch", 6),
+        (names.polish[2], "Pools", 1),
+        (names.polish[0], "Pools", 4),
+        (names.arabic[2], "Arabisch", 6),
     ):
         kid = next(kid for kid in free if kid.year == year and not kid.language)
         kid.infix, kid.last, kid.language = "", last, language
@@ -164,10 +161,10 @@ def _family(world: World, kid: Kid, shape: str, chance: Random) -> None:
     lines = _FAMILIES[shape]
     used: set[str] = set()
     for at, (relation, custody, minutes) in enumerate(lines):
-        first = chance.choice([name for name in _firsts(relation) if name not in used])
+        first = chance.choice([name for name in _firsts(world.names, relation) if name not in used])
         used.add(first)
         same_name = relation == "vader" or (at == 0 and relation == "moeder" and chance.random() < 0.3)
-        infix, last = (kid.infix, kid.last) if same_name else chance.choice(names.LAST_NAMES)
+        infix, last = (kid.infix, kid.last) if same_name else chance.choice(world.names.last)
         person = add_person(
             world.rows,
             kid.joined,
@@ -184,8 +181,8 @@ def _family(world: World, kid: Kid, shape: str, chance: Random) -> None:
         _link(world, kid, person, relation, custody, minutes)
 
 
-def _firsts(relation: str) -> list[str]:
-    return names.WOMEN if relation in _WOMEN else names.MEN
+def _firsts(names: Names, relation: str) -> list[str]:
+    return names.women if relation in _WOMEN else names.men
 
 
 def _share(world: World, elder: Kid, younger: Kid) -> None:
@@ -215,12 +212,12 @@ def _place(world: World, kid: Kid) -> None:
         year = world.year_of(kid, start)
         if not 1 <= year <= 8 or start < first_day(kid.joined):
             continue
-        now = number == YEARS - 1
+        now = number == len(world.years) - 1
         world.rows.add(
             Placement,
             max(start, kid.joined),
             pupil=kid.id,
-            group=world.groups[number, slot_of(year), kid.stream],
+            group=world.groups[number, world.setting.slot_of(year), kid.stream],
             year=str(year),
             from_on=max(start, kid.joined),
             until_on=None if now else last_day(start),

@@ -6,13 +6,13 @@ import datetime as dt
 from random import Random
 from typing import TypedDict, cast
 
+from ibtui.care.mentions import ways_to_write
 from ibtui.care.words import ConversationKind as Kind
 from ibtui.practice import texts
 from ibtui.practice.days import DAY, PLANNED_AHEAD, Diary, ib_day, school_day
-from ibtui.practice.people import SCHOOL, SLOTS, Adult, Kid, World
+from ibtui.practice.people import Adult, Kid, Met, World
 from ibtui.practice.talks import Book, Talk
 from ibtui.practice.voices import Voice, voice
-from ibtui.store.models import CycleStep
 
 # Month and day, and what the round is called.
 _GROUP_REVIEWS = ((11, 3, "herfst"), (3, 9, "winter"), (6, 8, "zomer"))
@@ -47,7 +47,7 @@ class Routine:
         """Write all of it, oldest year first."""
         for year in range(len(self._world.years)):
             for stream in range(self._world.size):
-                for slot in range(len(SLOTS)):
+                for slot in range(len(self._world.setting.slots)):
                     self._reviews(year, slot, stream)
                 self._corridor(year, stream)
             self._outside(year)
@@ -62,10 +62,14 @@ class Routine:
         return [
             kid
             for kid in self._by_stream[stream]
-            if world.year_of(kid, day) in SLOTS[slot]
+            if world.year_of(kid, day) in world.setting.slots[slot]
             and kid.joined <= day
             and (kid.left is None or day < kid.left)
         ]
+
+    def _least(self, slot: int) -> int:
+        """How many pupils a group is said to have at least: a combination group is a full one."""
+        return 19 + slot * 4 if len(self._world.setting.slots[slot]) > 1 else 0
 
     def _reviews(self, year: int, slot: int, stream: int) -> None:
         key = (year, slot, stream)
@@ -74,10 +78,15 @@ class Routine:
         for round_, (month, number, name) in enumerate(_GROUP_REVIEWS):
             day = self._day(year, month, number) + DAY * (7 * (slot % 2))
             present = len(self._kids(school_day(day), slot, stream))
-            more = {"aantal": str(max(present, 19 + slot * 4)), "laagste": str(SLOTS[slot][0])}
+            more = {
+                "aantal": str(max(present, self._least(slot))),
+                "laagste": str(self._world.setting.slots[slot][0]),
+            }
             text = _entries("group_review")[round_]["text"]
             text = texts.fill(text, chance, words.words | more)
-            self._group_talk(Kind.GROUP_REVIEW, f"ronde {name}", day, key, words, text)
+            spoken = self._spoken(self._kids(school_day(day), slot, stream), key, name)
+            text = "\n".join([text, *(self._section(kid, words, day) for kid in spoken)])
+            self._group_talk(Kind.GROUP_REVIEW, f"ronde {name}", day, key, words, text, spoken=spoken)
         for month, number, name in _PUPIL_REVIEWS:
             day = self._day(year, month, number) + DAY * (7 * (slot % 2))
             kids = self._some(self._kids(school_day(day), slot, stream), chance)
@@ -86,6 +95,29 @@ class Routine:
         day = self._day(year, *_OBSERVATION) + DAY * (slot * 7)
         text = texts.fill(chance.choice(_entries("observation"))["text"], chance, words.words)
         self._group_talk(Kind.OBSERVATION, "kijken bij zelfstandig werken", day, key, words, text)
+
+    def _spoken(self, kids: list[Kid], key: tuple[int, int, int], name: str) -> tuple[Kid, ...]:
+        """Who is spoken of by name in a group review of the last two years: about a third of the group."""
+        if key[0] < len(self._world.years) - 2:
+            return ()
+        chance = self._world.rows.chance("wie besproken", *key, name)
+        chosen = {kid.id for kid in chance.sample(kids, min(len(kids), 5 + len(kids) // 6))}
+        return tuple(kid for kid in kids if kid.id in chosen)
+
+    def _section(self, kid: Kid, words: Voice, day: dt.date) -> str:
+        """What is written under the name of one pupil. Of who has left since, no promises are told."""
+        chance = self._world.rows.chance("kopje", kid.id, day)
+        lines = [entry["text"] for entry in _entries("review_line")]
+        if kid.left is not None:
+            lines = [line for line in lines if "! " not in line]
+        more = {"naam": kid.first, "tag": self._tag(kid), "zijn": "haar" if kid.girl else "zijn"}
+        return f"## {kid.full}\n" + texts.fill(chance.choice(lines), chance, words.words | more)
+
+    def _tag(self, kid: Kid) -> str:
+        """How this pupil is named in a promise, so that nobody else is meant."""
+        same = [one for one in self._world.kids if one.first == kid.first]
+        ways = list(ways_to_write(kid.named))
+        return f"#{ways[0] if len(same) == 1 else ways[-1]}"
 
     def _some(self, kids: list[Kid], chance: Random) -> list[Kid]:
         return chance.sample(kids, min(len(kids), chance.randint(3, 5)))
@@ -109,6 +141,8 @@ class Routine:
         words: Voice,
         text: str,
         kids: tuple[Kid, ...] = (),
+        *,
+        spoken: tuple[Kid, ...] = (),
     ) -> None:
         talk = Talk(
             kind=kind.value,
@@ -116,32 +150,21 @@ class Routine:
             start=None,
             purpose=purpose,
             pupils=kids,
+            spoken=spoken,
             group=self._world.groups[key],
             seats=(self._world.ib, words.teacher),
             owners=words.owners,
         )
         number = self._put(talk, day, text)
-        if key[0] >= len(self._world.years) - 2 and kind != Kind.OBSERVATION:
-            self._world.rows.add(
-                CycleStep,
-                self._world.years[key[0]],
-                school=SCHOOL,
-                school_year=key[0] + 1,
-                group=self._world.groups[key],
-                kind=kind.value,
-                period=purpose,
-                due_on=day,
-                done_on=talk.day if number and talk.held else None,
-                responsible=words.teacher.id,
-                conversation=number or None,
-            )
+        if number:
+            self._world.met.append(Met(number, kind.value, talk.group, talk.day, talk.held))
 
     def _put(self, talk: Talk, day: dt.date, text: str) -> int:
         """Held when it is history, planned when it is soon; 0 when it is neither."""
         next_free = self._end + DAY * 14
         if day < self._end:
             talk.day, talk.start = self._diary.past(
-                ib_day(day) if talk.planned else school_day(day), talk.kind
+                ib_day(day, self._world.setting.weekday) if talk.planned else school_day(day), talk.kind
             )
             talk.text = text
         elif talk.planned and day < self._world.today + PLANNED_AHEAD:
@@ -157,7 +180,7 @@ class Routine:
         kinds = [("corridor", Kind.TEACHER_TALK)] * _CORRIDOR + [("parent_call", Kind.PHONE)] * _PARENT_CALLS
         for name, kind in kinds:
             day = school_day(self._world.years[year] + DAY * chance.randrange(25, 345))
-            slot = chance.randrange(3)
+            slot = chance.randrange(len(self._world.setting.slots))
             entry = chance.choice(_entries(name))
             kids = self._kids(day, slot, stream)
             if not kids or day >= self._end:
@@ -187,7 +210,7 @@ class Routine:
             agency = chance.choice(list(world.agencies))
             entry = chance.choice(_entries("agency_call"))
             day = school_day(world.years[year] + DAY * chance.randrange(25, 345))
-            words = voice(world, day, None, (year, chance.randrange(3), 0), agency)
+            words = voice(world, day, None, (year, chance.randrange(len(world.setting.slots)), 0), agency)
             talk = Talk(
                 kind=Kind.PHONE.value, day=day, start=None, purpose="kort overleg",
                 seats=words.seats(world, ["inst"]), planned=False, owners=words.owners,
@@ -199,12 +222,14 @@ class Routine:
         world = self._world
         year = world.year_number(day)
         words = voice(world, day, None, (year, 1, 0), "swv")
-        teachers = [world.teachers[year, slot, 0] for slot in range(3)]
+        teachers = [world.teachers[year, slot, 0] for slot in range(len(world.setting.slots))]
         others: list[Adult] = teachers if kind == Kind.TEAM else [words.teacher]
         if kind == Kind.SUPPORT_TEAM and words.contact is not None:
             others = [*others, words.contact, world.agencies["smw"][1][0]]
         talk = Talk(
             kind=kind.value, day=day, start=None, purpose=purpose,
-            seats=(world.ib, *others, world.staff["wim"]), owners=words.owners,
+            seats=(world.ib, *others, world.director), owners=words.owners,
         )  # fmt: skip
-        self._put(talk, day, texts.fill(entry["text"], chance, words.words))
+        number = self._put(talk, day, texts.fill(entry["text"], chance, words.words))
+        if number:
+            world.met.append(Met(number, kind.value, None, talk.day, talk.held))

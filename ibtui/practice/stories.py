@@ -191,7 +191,9 @@ class Teller:
     def _scene(self, tale: Tale, concern: int, number: int, day: dt.date, finished: bool) -> None:
         scene = tale.story["scene"][number]
         planned = scene.get("planned", True)
-        day, start = self._diary.past(ib_day(day) if planned else school_day(day), scene["kind"])
+        day, start = self._diary.past(
+            ib_day(day, self._world.setting.weekday) if planned else school_day(day), scene["kind"]
+        )
         self._book.write(self._talk(tale, concern, number, day, start, held=True, finished=finished))
 
     def _plan(self, tale: Tale, concern: int, number: int, day: dt.date) -> None:

@@ -10,6 +10,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from random import Random
 
+from ibtui.care.group_review import Headings
+from ibtui.care.mentions import mentions, ways_to_write
 from ibtui.care.minutes import ActionLine, parse
 from ibtui.care.text import fold, listed
 from ibtui.care.words import (
@@ -36,10 +38,17 @@ from ibtui.store.models import (
     Person,
     Revision,
 )
+from ibtui.store.promise_lines import headings_of
 
 _SENT = (ConversationKind.LARGE_MEETING, ConversationKind.PARENT_TALK, ConversationKind.SUPPORT_TEAM)
 """Kinds whose minutes go to who was there."""
 _MOST_LATE = 3
+_DROPPED = (
+    "niet meer nodig",
+    "het is bij de deur al besproken",
+    "de ouders hebben het zelf geregeld",
+    "we kiezen eerst voor iets anders",
+)
 _PRIVATE_FOR = dt.timedelta(weeks=6)
 
 
@@ -53,6 +62,8 @@ class Talk:
     purpose: str = ""
     text: str | None = None
     pupils: tuple[Kid, ...] = ()
+    spoken: tuple[Kid, ...] = ()
+    """Pupils with a heading of their own in a talk about the group."""
     group: int | None = None
     seats: tuple[Adult, ...] = ()
     child_sits: bool = False
@@ -147,8 +158,9 @@ class Book:
         if talk.held and (self._world.today - talk.day).days <= 21:
             self._revision(minutes, text, written)
         chance = self._chance("afspraken", talk)
-        for position, line in enumerate(parse(text, talk.day, self._world.working_days).actions):
-            self._action(talk, number, minutes, position, line, chance)
+        parsed = parse(text, talk.day, self._world.working_days)
+        for position, (line, under) in enumerate(zip(parsed.actions, headings_of(parsed), strict=True)):
+            self._action(talk, number, minutes, position, line, under, chance)
 
     def _written_at(self, talk: Talk) -> dt.datetime:
         """Typed at the table: saved last when the talk is over. An agenda is made the day before or earlier."""
@@ -164,11 +176,22 @@ class Book:
         return max(dt.datetime.combine(day, at), written)
 
     def _action(
-        self, talk: Talk, number: int, minutes: int, position: int, line: ActionLine, chance: Random
+        self,
+        talk: Talk,
+        number: int,
+        minutes: int,
+        position: int,
+        line: ActionLine,
+        under: str,
+        chance: Random,
     ) -> None:
         status, done_on = self._fate(talk, line, chance)
         moved = 1 if status == ActionStatus.DONE and chance.random() < 0.08 else 0
-        about = self._about(talk, line.what)
+        later = self._chance("later", talk, position)
+        if status == ActionStatus.OPEN and not talk.by_hand and later.random() < 0.3:
+            moved = later.randint(1, 3)
+        dropped = status == ActionStatus.DROPPED
+        about = self._about(talk, line.what, under)
         self._rows.add(
             ActionItem,
             talk.day,
@@ -187,7 +210,8 @@ class Book:
             done_on=done_on,
             moved=moved,
             position=position,
-            note="niet meer nodig" if status == ActionStatus.DROPPED else "",
+            waiting_since=talk.day if status == ActionStatus.WAITING else None,
+            dropped_because=later.choice(_DROPPED) if dropped else "",
         )
 
     def _fate(self, talk: Talk, line: ActionLine, chance: Random) -> tuple[ActionStatus, dt.date | None]:
@@ -209,12 +233,17 @@ class Book:
             return ActionStatus.DONE, self._yesterday if talk.day < today else talk.day
         return (ActionStatus.WAITING if luck > 0.92 else ActionStatus.OPEN), None
 
-    def _about(self, talk: Talk, what: str) -> int | None:
-        """The one pupil, or the one that the line names with a #."""
+    def _about(self, talk: Talk, what: str, under: str) -> int | None:
+        """The one pupil, the one whose name is the heading above the line, or the one that it names with a #."""
         if len(talk.pupils) == 1:
             return talk.pupils[0].id
-        named = [kid for kid in talk.pupils if f"#{kid.first} " in f"{what} "]
-        return named[0].id if len(named) == 1 else None
+        everyone = (*talk.pupils, *talk.spoken)
+        headed = Headings(kid.named for kid in everyone).pupil(under)
+        if headed is not None:
+            return headed
+        tags = {one.typed for one in mentions(what) if one.mark == "#"}
+        named = [kid.id for kid in everyone if tags & set(ways_to_write(kid.named))]
+        return named[0] if len(named) == 1 else None
 
     def _owner(self, talk: Talk, who: str) -> int | None:
         """The person behind a `wie:`, as the store would find them."""
@@ -273,9 +302,10 @@ class Book:
         saved = at - dt.timedelta(minutes=12)
         self._rows.add(Revision, saved, minutes=minutes, text=earlier, saved_at=saved, who="oefenschool")
 
-    def _chance(self, subject: str, talk: Talk) -> Random:
+    def _chance(self, subject: str, talk: Talk, *more: object) -> Random:
         about = talk.pupils[0].id if talk.pupils else f"groep {talk.group}"
-        return self._rows.chance(subject, (self._world.today - talk.day).days, talk.start, talk.kind, about)
+        ago = (self._world.today - talk.day).days
+        return self._rows.chance(subject, ago, talk.start, talk.kind, about, *more)
 
 
 def _place(talk: Talk) -> str:

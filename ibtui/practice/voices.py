@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from ibtui.care.weekdays import weekday_words
 from ibtui.practice.people import Adult, Kid, World
 from ibtui.store.models import Agency
 
@@ -31,7 +32,7 @@ class Voice:
             elif name == "ouder1":
                 found += self.guardians[:1]
             elif name == "dir":
-                found.append(world.staff["wim"])
+                found.append(world.director)
             elif name == "inst" and self.contact is not None:
                 found.append(self.contact)
         return tuple(found)
@@ -43,8 +44,9 @@ def voice(
     """Who and what the placeholders mean. `group`: the key in `world.groups`."""
     teacher = world.teachers[group]
     words = world.dates | {"juf": teacher.text, "Juf": teacher.text.capitalize(), "lk": teacher.who}
+    words |= _school_words(world)
     owners = {teacher.who: teacher, **{adult.who: adult for adult in world.staff.values()}}
-    owners["Wim"] = world.staff["wim"]
+    owners[world.director.text] = world.director
     contact = None
     if agency:
         contact = world.agencies[agency][1][0]
@@ -55,6 +57,17 @@ def voice(
         words |= _kid_words(world, kid, guardians, day)
         owners |= {adult.who: adult for adult in guardians}
     return Voice(words, owners, teacher, guardians, contact)
+
+
+def _school_words(world: World) -> dict[str, str]:
+    """The director, a teacher of the lowest and one of the highest groups, and the day of the ib'er."""
+    teachers = world.setting.teachers
+    return {
+        "dir": world.director.text,
+        "onder": world.staff[teachers[0][0]].who,
+        "boven": world.staff[teachers[-1][0]].who,
+        "ibdag": weekday_words((world.setting.weekday,)),
+    }
 
 
 def _agency_name(world: World, key: str) -> str:

@@ -9,7 +9,7 @@ from ibtui.care.words import ConversationKind as Kind
 from ibtui.care.words import MinutesStatus
 from ibtui.practice import texts
 from ibtui.practice.days import DAY, TUESDAY, school_day
-from ibtui.practice.people import Kid, World
+from ibtui.practice.people import Kid, Met, World
 from ibtui.practice.talks import Book, Talk
 from ibtui.practice.voices import voice
 from ibtui.store.models import Concern
@@ -51,6 +51,7 @@ class Week:
         self._other_days()
         self._overlap()
         self._next_week()
+        self._review()
 
     def _before(self) -> None:
         """What the large meeting of today comes after: promises that are still open, and a look back that is due."""
@@ -126,6 +127,18 @@ class Week:
         self._planned(
             Kind.AGENCY_TALK, "voortgang op het plein", "mees", day, dt.time(13, 30), ("inst",), "ambulant"
         )
+
+    def _review(self) -> None:
+        """A group review at the end of this week; when the week is over (nearly), next Tuesday."""
+        world = self._world
+        day = self._monday + DAY * (4 if world.today.weekday() < 4 else 7 + TUESDAY)
+        key = (len(world.years) - 1, 1, 0)
+        words = voice(world, world.today, None, key)
+        talk = Talk(
+            kind=Kind.GROUP_REVIEW.value, day=day, start=dt.time(10, 15), purpose="tussenronde",
+            group=world.groups[key], seats=(world.ib, words.teacher), held=False, owners=words.owners,
+        )  # fmt: skip
+        world.met.append(Met(self._book.write(talk), talk.kind, talk.group, day, held=False))
 
     def _next_week(self) -> None:
         tuesday = self._monday + DAY * (7 + TUESDAY)

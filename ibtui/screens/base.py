@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from importlib import import_module
 from typing import ClassVar, cast
 
 from textual.app import ComposeResult
@@ -18,6 +19,9 @@ from ibtui.store.database import StoreFault, explain
 from ibtui.widgets.frame import KeyBar, TopLine
 from ibtui.widgets.rows import Rows
 from ibtui.widgets.text import Look
+
+_MANY = 300
+"""Rows to take back: from here on it takes longer than anybody waits without a word."""
 
 
 class IbScreen(Screen[None]):
@@ -147,10 +151,47 @@ class IbScreen(Screen[None]):
     def do_go_verslagen(self) -> None:
         self.ib.go("verslagen")
 
+    def do_go_kalender(self) -> None:
+        self.ib.go("kalender")
+
+    def do_go_afspraken(self) -> None:
+        self.ib.go("afspraken")
+
     def do_go_school(self) -> None:
         self.ib.go("school")
 
+    def do_since(self) -> None:
+        self._push("ibtui.screens.since", "SinceScreen")
+
+    def do_close_day(self) -> None:
+        self._push("ibtui.screens.day_close", "DayCloseScreen")
+
+    def do_coaching(self) -> None:
+        self._push("ibtui.screens.coaching", "CoachingScreen")
+
+    def do_heat_map(self) -> None:
+        self._push("ibtui.screens.heat_map", "HeatMapScreen")
+
+    def do_group_review(self) -> None:
+        start = import_module("ibtui.screens.group_review_start")
+        start.choose_group(self)
+
+    def do_switch_school(self) -> None:
+        self.ib.switch_school()
+
+    def _push(self, module: str, name: str) -> None:
+        """Show a screen that is loaded when it's first wanted."""
+        screen: Screen[None] = getattr(import_module(module), name)()
+        self.app.push_screen(screen)
+
     def do_undo(self) -> None:
+        if change.undo_size() < _MANY:
+            self._undo()
+            return
+        self.say("Even wachten: dit zijn veel dingen tegelijk …")
+        self.call_after_refresh(self.attempt, self._undo)
+
+    def _undo(self) -> None:
         label = change.undo_last()
         self.ib.read_school()
         self.refresh_view()

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from rich.cells import cell_len
 
 from ibtui.care.dates import ago, due_words, short_date
+from ibtui.care.mentions import unmarked
 from ibtui.care.words import ActionStatus, ConcernStatus
 from ibtui.screens.lines import action_when, is_late, joined
 from ibtui.store.actions import ActionRow
@@ -211,7 +212,7 @@ def _told(item: TimelineRow, promise: ActionRow | None, today: dt.date) -> tuple
     """What an entry is, its text, and how it stands. A private one says so."""
     if promise is None:
         return item.kind, item.text, part("privé", "accent") if item.private else part("")
-    text = f"{promise.owner}: {promise.what}" if promise.owner else promise.what
+    text = unmarked(f"{promise.owner}: {promise.what}" if promise.owner else promise.what)
     if item.private:
         text = f"{text} (privé)"
     if promise.status == ActionStatus.DONE:

@@ -177,12 +177,13 @@ class ConcernsScreen(ListScreen):
             "d": Filter("ook gesloten", closed=True),
         }
         if answer in simple:
-            self._show(simple[answer])
+            self.show_filter(simple[answer])
         elif answer == "g":
             self._pick_group()
         elif answer == "w":
             ask_word(self.ib, "Zoeken in de zorgen", self._filter.text,
-                     lambda word: self._show(Filter(f"“{word}”, ook gesloten", text=word, closed=True)))  # fmt: skip
+                     lambda word: self.show_filter(Filter(f"“{word}”, ook gesloten", text=word, closed=True))
+                     )  # fmt: skip
 
     def _pick_group(self) -> None:
         names = {
@@ -193,9 +194,10 @@ class ConcernsScreen(ListScreen):
             self.say("Er zijn nog geen groepen.", "warn")
             return
         pick_one(self.ib, "Welke groep?", list(names),
-                 lambda label: self._show(Filter(label, group=names[label])))  # fmt: skip
+                 lambda label: self.show_filter(Filter(label, group=names[label])))  # fmt: skip
 
-    def _show(self, chosen: Filter) -> None:
+    def show_filter(self, chosen: Filter) -> None:
+        """Show what this filter leaves."""
         self._filter = chosen
         self.refresh_view()
 

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from ibtui.care.agenda import HEADING
 from ibtui.care.dates import short_date
-from ibtui.care.words import ConversationKind, ConversationStatus
+from ibtui.care.words import ActionStatus, ConversationKind, ConversationStatus
 from ibtui.screens.base import IbScreen
-from ibtui.screens.forms.action import edit_action_form, move_action_form
+from ibtui.screens.forms.action import drop_action_form, edit_action_form, move_action_form
 from ibtui.screens.forms.conversation import edit_conversation_form, move_form
 from ibtui.screens.lines import SETTLED
 from ibtui.store import actions, conversations, minutes, pupils
 from ibtui.store.actions import ActionRow
 from ibtui.store.conversations import ConversationRow
+from ibtui.store.observations import VISIT
 from ibtui.templates import template
 from ibtui.widgets.fields import Option, PickSource
 from ibtui.widgets.picker import PickScreen
@@ -22,7 +23,7 @@ def toggle_action(screen: IbScreen, row: ActionRow) -> None:
     """`x` on an afspraak: done, or open again."""
     done = row.status not in SETTLED
     said = "Afspraak gedaan. Met u draai je het terug." if done else "Afspraak staat weer open"
-    screen.change(lambda: actions.set_done(row.id, done, screen.ib.today()), said)
+    screen.change(lambda: actions.set_done(row.id, done, screen.ib.today(), row.version), said)
 
 
 def move_action(screen: IbScreen, row: ActionRow) -> None:
@@ -33,6 +34,23 @@ def move_action(screen: IbScreen, row: ActionRow) -> None:
         screen.say("Datum gewijzigd")
 
     screen.ib.open_screen(move_action_form(screen.ib, row), moved)
+
+
+def toggle_waiting(screen: IbScreen, row: ActionRow) -> None:
+    """`h` on an afspraak: it's somebody else's turn, or not after all."""
+    waits = row.status != ActionStatus.WAITING
+    said = "Deze afspraak wacht op een ander" if waits else "Afspraak staat weer open"
+    screen.change(lambda: actions.set_waiting(row.id, waits, screen.ib.today(), row.version), said)
+
+
+def drop_action(screen: IbScreen, row: ActionRow) -> None:
+    """`-` on an afspraak: it won't be done, and why."""
+
+    def dropped(_id: int) -> None:
+        screen.refresh_view()
+        screen.say("Afspraak vervallen. Met u draai je het terug.")
+
+    screen.ib.open_screen(drop_action_form(screen.ib, row), dropped)
 
 
 def edit_action(screen: IbScreen, row: ActionRow) -> None:
@@ -96,7 +114,10 @@ def open_minutes(screen: IbScreen, conversation_id: int) -> None:
     start = template(ConversationKind(row.kind), screen.ib.home.agenda)
     begun = minutes.start(conversation_id, start.text)
     screen.ib.show("verslag", begun.id)
-    if start.trouble:
+    if row.purpose == VISIT and not row.pupil_ids:
+        said = "Gaat het over de leerkracht? Schrijf het dan bij Coaching (1, dan c)."
+        screen.app.call_after_refresh(_tell, screen, said, "warn")
+    elif start.trouble:
         screen.app.call_after_refresh(_tell, screen, start.trouble, "warn")
     elif f"## {HEADING}\n" in begun.text:
         screen.app.call_after_refresh(_tell, screen, "Onderaan staat wat er nog ligt.", "good")

@@ -27,6 +27,8 @@ _GLANCE = 0.05
 """Seconds that a look waits for a save that is under way; it can be done later."""
 _PATIENCE = 200
 """Milliseconds that the thread waits for another session's lock."""
+THREAD = "ibtui-bewaren"
+"""What the thread is called; `school_switch` looks for it."""
 _STALLED = 5.0
 """Seconds that leaving waits for a save that is under way."""
 _PAUSE = 1.0
@@ -203,7 +205,7 @@ class Keeper:
                 return
             self._waiting = text, edits
             if self._thread is None:
-                self._thread = threading.Thread(target=self._work, name="ibtui-bewaren", daemon=True)
+                self._thread = threading.Thread(target=self._work, name=THREAD, daemon=True)
                 self._thread.start()
             self._wake.notify()
 

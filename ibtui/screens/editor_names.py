@@ -40,9 +40,9 @@ class Place:
 class Names:
     """The names of one conversation as they are now. Make it anew when they may have changed."""
 
-    def __init__(self, school: SchoolInfo, conversation_id: int) -> None:
+    def __init__(self, school: SchoolInfo, conversation: int | WhoIs) -> None:
         self._school = school
-        self._who = WhoIs.of(conversation_id).load()
+        self._who = (conversation if isinstance(conversation, WhoIs) else WhoIs.of(conversation)).load()
         self._meant: dict[str, int | Several | Nobody] = {}
         self._spans: dict[str, tuple[Span, ...]] = {}
 

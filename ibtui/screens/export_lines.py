@@ -86,7 +86,7 @@ def _for_whom(shown: Shown) -> Line:
     """ "Voor wie", with the agency and whether it may read it, or that it stays at school."""
     examined, words = shown.examined, ""
     if examined.wish.audience == "dossier":
-        words = "het dossier van de leerling, alleen voor school"
+        words = "het dossier, alleen voor school"
     elif examined.wish.audience == "instantie":
         consent = [
             one.consent for one in examined.choices.agencies if one.agency_id == examined.wish.agency_id

@@ -6,6 +6,7 @@ from collections import Counter
 
 from ibtui.screens.forms.group import edit_group_form
 from ibtui.screens.forms.pupil import edit_pupil_form, new_pupil_form
+from ibtui.screens.group_review_start import open_review
 from ibtui.screens.listing import ListScreen
 from ibtui.screens.who_lines import concern_row, counted, plain, pupil_panel, pupil_row, title
 from ibtui.store import concerns, groups, labels, pupils
@@ -87,6 +88,10 @@ class GroupScreen(ListScreen):
         self.at = f"leerling:{number}" if number else ""
         self.refresh_view()
         self.say(said)
+
+    def do_group_review(self) -> None:
+        """`G` here is about this group: nothing to choose."""
+        open_review(self, self._group)
 
     def do_open(self) -> None:
         kind, number = self._chosen()

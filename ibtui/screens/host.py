@@ -9,6 +9,7 @@ from typing import Protocol, TypeVar
 from textual.screen import Screen
 
 from ibtui.settings import Home
+from ibtui.store.other_schools import Busy
 from ibtui.store.schools import SchoolInfo
 
 Result = TypeVar("Result")
@@ -30,7 +31,7 @@ class Host(Protocol):
         """Ask again what `school` is: it may have been changed, here or in another session."""
 
     def go(self, name: str) -> None:
-        """Show a main screen: "week", "zorgen", "instanties", "verslagen" or "school"."""
+        """Show a main screen: a key of `commands.SCREENS`."""
 
     def show(self, kind: str, item_id: int) -> None:
         """Open one thing on top of what is shown: "gesprek", "zorg", "instantie", "leerling", "groep", "persoon",
@@ -52,6 +53,15 @@ class Host(Protocol):
 
     def open_palette(self) -> None:
         """The commands of this screen, by name."""
+
+    def switch_school(self) -> None:
+        """To another school: at once when there are two, else ask which."""
+
+    def add_school(self) -> None:
+        """The wizard, for one school more in this home."""
+
+    def busy(self, first: dt.date, last: dt.date) -> list[Busy]:
+        """When the ib'er is taken at her other schools, of those that were unlocked in this run."""
 
     def leave(self) -> None:
         """Stop, after everything is saved."""

@@ -7,6 +7,7 @@ import datetime as dt
 from rich.cells import cell_len
 
 from ibtui.care.dates import due_words
+from ibtui.care.mentions import unmarked
 from ibtui.care.words import ActionStatus, Audience, ConversationStatus, Presence
 from ibtui.store.actions import ActionRow
 from ibtui.store.conversations import ConversationRow, SeatRow
@@ -37,7 +38,7 @@ def action_row(row: ActionRow, today: dt.date, room: int) -> Row:
     return Row(
         f"afspraak:{row.id}",
         (
-            line(sign, column(row.what, room - 2, "muted" if done else "")),
+            line(sign, column(unmarked(row.what), room - 2, "muted" if done else "")),
             line("  ", part(names, "muted"), part(when, "late" if late else "muted")),
         ),
     )
@@ -45,7 +46,7 @@ def action_row(row: ActionRow, today: dt.date, room: int) -> Row:
 
 def _who_and_when(row: ActionRow, when: str, room: int) -> tuple[str, str]:
     """The second line of a promise. Short of room: first names, then a shorter word, then the name is cut."""
-    about, owner = row.about, row.owner
+    about, owner = row.about, unmarked(row.owner)
     child = about.split(" ")[0] if row.pupil_id is not None else about
     doer = _first_name(owner) if row.owner_id is not None else fit(owner, min(cell_len(owner), 8)).rstrip()
     short = when.replace(" te laat", " laat")

@@ -17,23 +17,25 @@ from ibtui.screens.forms.concern import close_concern_form, edit_concern_form, n
 from ibtui.screens.forms.conversation import new_conversation_form
 from ibtui.screens.forms.guardian import guardian_form
 from ibtui.screens.forms.pupil import edit_pupil_form
-from ibtui.screens.lines import action_row, conversation_notes, conversation_sign, joined, minutes_words
+from ibtui.screens.lines import action_row
+from ibtui.screens.minutes import MinutesScreen
 from ibtui.screens.paper_lines import paper_rows
+from ibtui.screens.pupil_talks import talk_rows
 from ibtui.screens.who_lines import concern_row, consent_row, guardian_row, plain, referral_row, title
-from ibtui.store import concerns, exports, labels, pupils, sharing
+from ibtui.store import concerns, exports, group_review, labels, pupils, sharing
 from ibtui.store.actions import ActionRow
 from ibtui.store.concerns import ConcernRow
 from ibtui.store.conversations import ConversationRow
 from ibtui.store.exports import ExportRow
+from ibtui.store.group_review import SpokenOf
 from ibtui.store.guardians import GuardianRow
 from ibtui.store.pupils import PupilCard
 from ibtui.widgets.dialog import Answer, AskScreen
 from ibtui.widgets.form import FormScreen
 from ibtui.widgets.rows import Row, Rows, heading
-from ibtui.widgets.text import column, line, part
+from ibtui.widgets.text import line, part
 
 _WIDE = 110
-_ROOMY = 70  # room for a conversation on one line, with what it is about
 _GONE = {
     "ouder": "Ouder of verzorger weggehaald. Met u haal je het terug.",
     "zorg": "Zorg weggedaan. Met u haal je hem terug.",
@@ -57,6 +59,7 @@ class PupilScreen(IbScreen):
         self._pupil = pupil_id
         self._card: PupilCard
         self._papers: list[ExportRow] = []
+        self._spoken: tuple[SpokenOf, ...] = ()
         self._at = ""
 
     def heading(self) -> str:
@@ -71,10 +74,11 @@ class PupilScreen(IbScreen):
     def reload(self) -> None:
         self._card = pupils.card(self._pupil, self.ib.today())
         self._papers = exports.exports_of_pupil(self._pupil)
+        self._spoken = group_review.spoken_of(self._pupil)
         wide = self.app.size.width >= _WIDE
         width = (self.app.size.width - 12) // 2 if wide else self.app.size.width - 5
         rows = self._own_rows(width)
-        talks = self._talk_rows(width)
+        talks = talk_rows(self._card.conversations, self._spoken, self.ib.today(), width)
         if not wide:
             rows += [heading(()), *talks]
         self.query_one("#card", Rows).fill(rows, at=self._at)
@@ -106,34 +110,11 @@ class PupilScreen(IbScreen):
         said.append(f"niveau {row.level}")
         if row.left_on is not None:
             said.append(f"van school {short_date(row.left_on, self.ib.today())}")
+        elif row.leaves_on is not None:
+            said.append(f"gaat van school {short_date(row.leaves_on, self.ib.today())}")
         return Row(
             f"leerling:{row.id}", (line(part(row.name, "strong"), part("  " + " · ".join(said), "muted")),)
         )
-
-    def _talk_rows(self, width: int) -> list[Row]:
-        rows = [heading(line(part("Gesprekken", "strong")))]
-        rows += [self._talk_row(row, width) for row in self._card.conversations]
-        if not self._card.conversations:
-            rows += plain("  Nog geen gesprekken. Druk op n, dan g.", width)
-        return rows
-
-    def _talk_row(self, row: ConversationRow, width: int) -> Row:
-        notes = [item for item in conversation_notes(row) if not row.overlaps or row.day >= self.ib.today()]
-        if row.open_actions:
-            words = "afspraak open" if row.open_actions == 1 else "afspraken open"
-            notes.append(part(f"{row.open_actions} {words}", "warn"))
-        one_line = width >= _ROOMY
-        minutes = minutes_words(row).removeprefix("verslag ")
-        first = line(
-            column(short_date(row.day, self.ib.today()), 16, "muted"),
-            conversation_sign(row), " ", column(row.kind, 20), " ",
-            column(row.purpose if one_line else "", width - 54 if one_line else 0, "muted"), " ",
-            part(minutes, "muted"),
-        )  # fmt: skip
-        if row.purpose and not one_line:
-            notes.append(part(row.purpose, "muted"))
-        below = line(" " * 18, *joined(notes))
-        return Row(f"gesprek:{row.id}", (first, below) if notes else (first,))
 
     # ── what is chosen ─────────────────────────────────────────────────────────
     def _chosen(self) -> tuple[str, int]:
@@ -156,13 +137,13 @@ class PupilScreen(IbScreen):
     def can(self, command_id: str) -> bool:
         kind = self._chosen()[0]
         if command_id in ("open", "edit", "delete"):
-            return bool(kind)
+            return bool(kind) and (kind != "besproken" or command_id == "open")
         if command_id == "done":
             return kind in ("afspraak", "gesprek", "zorg")
         if command_id == "move":
             return kind in ("afspraak", "gesprek")
         if command_id == "minutes":
-            return kind == "gesprek"
+            return kind in ("gesprek", "besproken")
         return super().can(command_id)
 
     # ── commands ───────────────────────────────────────────────────────────────
@@ -174,6 +155,8 @@ class PupilScreen(IbScreen):
             self.ib.show("gesprek", self._action().conversation_id or 0)
         elif kind == "papier":
             self._open_paper(number)
+        elif kind == "besproken":
+            self.do_minutes()
         elif kind == "verwijzing":
             self.ib.show("instantie", self._referral().agency_id)
         else:
@@ -265,7 +248,14 @@ class PupilScreen(IbScreen):
             doing.move_conversation(self, self._talk())
 
     def do_minutes(self) -> None:
-        doing.open_minutes(self, self._chosen()[1])
+        kind, number = self._chosen()
+        if kind != "besproken":
+            doing.open_minutes(self, number)
+            return
+        self.ib.show("verslag", number)
+        editor, spoken = self.app.screen, {one.minutes_id: one for one in self._spoken}
+        if isinstance(editor, MinutesScreen):
+            editor.go_to(spoken[number].line + 2, 1)
 
     def do_delete(self) -> None:
         kind, number = self._chosen()

@@ -169,7 +169,7 @@ class SchoolScreen(ListScreen):
 
     def do_new(self) -> None:
         answers = [Answer("g", "groep"), Answer("l", "leerling"), Answer("m", "leerkracht of andere medewerker"),
-                   Answer("t", "terug")]  # fmt: skip
+                   Answer("s", "nog een school waar je werkt"), Answer("t", "terug")]  # fmt: skip
         self.ib.open_screen(AskScreen("Wat wil je toevoegen?", answers), self._new)
 
     def _new(self, answer: str) -> None:
@@ -181,6 +181,8 @@ class SchoolScreen(ListScreen):
             self._form(form, "leerling", "Leerling toegevoegd")
         elif answer == "m":
             self._form(new_person_form(self.ib, PersonRole.TEACHER), "persoon", "Toegevoegd aan het team")
+        elif answer == "s":
+            self.ib.add_school()
 
     def _form(self, form: FormScreen[int], kind: str, said: str) -> None:
         self.ib.open_screen(form, lambda number: self._done(said, f"{kind}:{number}"))

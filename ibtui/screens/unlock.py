@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
+from functools import partial
 from typing import ClassVar
 
 from textual import work
@@ -12,6 +14,7 @@ from textual.containers import Vertical
 from textual.screen import Screen
 from textual.widgets import Input, Static
 
+from ibtui import places
 from ibtui.errors import BadInput, IbtuiError, WrongPassphrase
 from ibtui.secret import Secret
 from ibtui.settings import Home
@@ -27,8 +30,8 @@ _RECOVERY = re.compile(r"[0-9A-Za-z]{1,5}([\s\-–—_.]+[0-9A-Za-z]{1,5}){6,}|[
 """What looks like a recovery key: many short groups, or its 33 signs without dashes."""
 
 
-class UnlockScreen(Screen[bool | None]):
-    """Gives back True when the store is open, False when the user stops."""
+class UnlockScreen(Screen[Home | None]):
+    """Gives back the school that is open now, None when the user stops."""
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "stop", show=False)]
     DEFAULT_CSS = """
@@ -40,18 +43,27 @@ class UnlockScreen(Screen[bool | None]):
     UnlockScreen .said.-wrong { color: $error; }
     """
 
-    def __init__(self, home: Home) -> None:
+    def __init__(
+        self, home: Home, others: Sequence[Home] = (), asks: str = "Je wachtwoord", *, only_key: bool = False
+    ) -> None:
+        """`others`: schools that the same passphrase may open too; when it doesn't open `home`, one of those is shown.
+
+        `only_key`: the key is kept (`homes.key_of`) and the store stays as it is: to switch to another school.
+        """
         super().__init__()
         self._school_home = home
+        self._others = tuple(others)
+        self._asks = asks
+        self._only_key = only_key
         self._working = False
 
     def compose(self) -> ComposeResult:
         with Vertical():
             yield Static(content("ibtui"), classes="name")
-            yield Static(content("Je wachtwoord"))
+            yield Static(content(self._asks))
             yield Input(password=True, compact=True, select_on_focus=False)
             yield Static(classes="said")
-        yield KeyHints((("Enter", "open"), ("Esc", "stop")))
+        yield KeyHints((("Enter", "open"), ("Esc", "terug" if self._only_key else "stop")))
 
     def on_mount(self) -> None:
         box = self.query_one(Input)
@@ -74,33 +86,40 @@ class UnlockScreen(Screen[bool | None]):
 
     @work(thread=True, exit_on_error=False)
     def _unlock(self, typed: Secret) -> None:
-        key: vault.DatabaseKey | None = None
+        found: tuple[Home, vault.DatabaseKey] | None = None
         wrong = ""
         try:
-            key = unlock(self._school_home, typed)
+            found = homes.unlock_one_of(self._school_home, self._others, partial(unlock, typed=typed))
         except WrongPassphrase:
             wrong = _WRONG
+        except BadInput as error:
+            wrong = str(error)
         except Exception as error:  # noqa: BLE001 - whatever it is: never leave "Even wachten…" standing
-            wrong = str(explain(error))
-        self.app.call_from_thread(self._unlocked, key, wrong)
+            wrong = self._why_not(error)
+        self.app.call_from_thread(self._unlocked, found, wrong)
 
-    def _unlocked(self, key: vault.DatabaseKey | None, wrong: str) -> None:
+    def _unlocked(self, found: tuple[Home, vault.DatabaseKey] | None, wrong: str) -> None:
         self._working = False
-        if key is not None:
-            wrong = self._open(key)
-        if wrong:
+        if found is not None and not self._only_key:
+            wrong = self._open(*found)
+        if wrong or found is None:
             self._tell(wrong, wrong=True)
             self.query_one(Input).focus()
         else:
-            self.dismiss(True)
+            self.dismiss(found[0])
 
-    def _open(self, key: vault.DatabaseKey) -> str:
+    def _open(self, home: Home, key: vault.DatabaseKey) -> str:
         """Open the database; why that can't be done, "" when it is open."""
         try:
-            homes.open_unlocked(self._school_home, key)
+            homes.open_unlocked(home, key)
         except (IbtuiError, StoreFault) as error:
-            return str(explain(error))
+            return self._why_not(error)
         return ""
+
+    def _why_not(self, error: Exception) -> str:
+        """What is the matter with this school, and how another one opens."""
+        fault = explain(error)
+        return str(places.with_way_out(fault, self._school_home) if self._others else fault)
 
     def _tell(self, text: str, *, wrong: bool = False) -> None:
         said = self.query_one(".said", Static)
@@ -108,7 +127,7 @@ class UnlockScreen(Screen[bool | None]):
         said.set_class(wrong, "-wrong")
 
     def action_stop(self) -> None:
-        self.dismiss(False)
+        self.dismiss(None)
 
 
 def unlock(home: Home, typed: Secret) -> vault.DatabaseKey:

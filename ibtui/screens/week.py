@@ -18,6 +18,7 @@ from ibtui.screens.week_rows import OLD_COPIES, day_rows, detail_lines, old_copi
 from ibtui.store import actions, conversations
 from ibtui.store.actions import ActionRow
 from ibtui.store.conversations import ConversationRow
+from ibtui.store.other_schools import Busy
 from ibtui.widgets.frame import Caption
 from ibtui.widgets.rows import Row, Rows, heading
 from ibtui.widgets.text import line, part
@@ -48,6 +49,7 @@ class WeekScreen(IbScreen):
         self._monday: dt.date | None = None
         self._talks: dict[str, ConversationRow] = {}
         self._todo: dict[str, ActionRow] = {}
+        self._busy: list[Busy] = []
         self._at = ""  # the row to go to at the next reload
         self._detail_of = ("", 0)
         self._copies = CopiesLook(self, self._draw_todo)
@@ -63,7 +65,8 @@ class WeekScreen(IbScreen):
 
     def _weekdays(self) -> set[int]:
         """The days that are shown: until Friday, and those of the weekend that have a conversation or are today."""
-        days = {0, 1, 2, 3, 4, *(row.day.weekday() for row in self._talks.values())}
+        found = [*(row.day for row in self._talks.values()), *(item.day for item in self._busy)]
+        days = {0, 1, 2, 3, 4, *(day.weekday() for day in found)}
         return days | {self.ib.today().weekday()} if self._monday is None else days
 
     def body(self) -> ComposeResult:
@@ -90,11 +93,12 @@ class WeekScreen(IbScreen):
         return self._monday or _monday_of(self.ib.today())
 
     def reload(self) -> None:
-        """The week and the promises: two questions to the store."""
+        """The week and the promises: two questions to the store, and one to each other school that changed."""
         today = self.ib.today()
         found = conversations.week(self.ib.school.id, self.monday)
         self._talks = {f"gesprek:{row.id}": row for row in found}
         until = max(today, self.monday + dt.timedelta(days=6)) + _AHEAD
+        self._busy = self.ib.busy(self.monday, self.monday + dt.timedelta(days=6))
         todo = actions.open_actions(self.ib.school.id, today, until)
         self._todo = {f"afspraak:{row.id}": row for row in todo}
         box = self.query_one("#days", Rows)
@@ -119,7 +123,15 @@ class WeekScreen(IbScreen):
         talks, today = list(self._talks.values()), self.ib.today()
         days = [self.monday + dt.timedelta(days=number) for number in range(7)]
         blocks = [
-            day_rows(day, today, [row for row in talks if row.day == day], chosen, width) for day in days
+            day_rows(
+                day,
+                today,
+                [row for row in talks if row.day == day],
+                chosen,
+                width,
+                [item for item in self._busy if item.day == day],
+            )
+            for day in days
         ]
         used = sum(len(row.lines) for block in blocks for row in block)
         airy = used + len([block for block in blocks if block]) <= max(box.size.height, 20)
@@ -231,13 +243,17 @@ class WeekScreen(IbScreen):
         form = new_conversation_form(self.ib, self._day_chosen())
         self.ib.open_screen(form, self._added)
 
-    def _added(self, conversation_id: int) -> None:
+    def go_to_talk(self, conversation_id: int) -> None:
+        """Put the cursor on a conversation, in its own week."""
         row = conversations.conversation(conversation_id).row
         monday = _monday_of(row.day)
         self._monday = None if monday == _monday_of(self.ib.today()) else monday
         self._at = f"gesprek:{row.id}"
         self.query_one("#days", Rows).focus()
         self.refresh_view()
+
+    def _added(self, conversation_id: int) -> None:
+        self.go_to_talk(conversation_id)
         self.say("Gesprek toegevoegd. Enter opent het, a begint het verslag.")
 
     def do_open(self) -> None:

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from rich.cells import cell_len
 
 from ibtui.care.dates import short_date
+from ibtui.care.school_name import short_name
 from ibtui.care.words import ConversationStatus, Presence
 from ibtui.screens.lines import (
     action_row,
@@ -17,8 +18,9 @@ from ibtui.screens.lines import (
     minutes_words,
 )
 from ibtui.store.conversations import ConversationCard, ConversationRow, SeatRow
+from ibtui.store.other_schools import Busy
 from ibtui.widgets.rows import Row, heading
-from ibtui.widgets.text import Line, Part, column, line, part, wrap
+from ibtui.widgets.text import Line, Part, column, fit, line, part, wrap
 
 OLD_COPIES = "kopieën"
 """The id of the row that tells of old copies."""
@@ -42,16 +44,43 @@ def old_copies_row(count: int) -> Row:
 
 
 def day_rows(
-    day: dt.date, today: dt.date, found: Sequence[ConversationRow], chosen: str, width: int
+    day: dt.date,
+    today: dt.date,
+    found: Sequence[ConversationRow],
+    chosen: str,
+    width: int,
+    elsewhere: Sequence[Busy] = (),
 ) -> list[Row]:
-    """The heading of a day and its conversations; a day of the weekend only when there is something on it."""
-    if not found and day.weekday() > 4 and day != today:
+    """The heading of a day and its conversations; a day of the weekend only when there is something on it.
+
+    `elsewhere`: what is on at other schools that day, between them by time; it can't be chosen.
+    """
+    if not found and not elsewhere and day.weekday() > 4 and day != today:
         return []
     name = part(weekday_day(day), "strong" if day == today else "muted")
     rows = [heading(line(name, part("  vandaag" if day == today else "", "accent")))]
+    timed = [(item.start or dt.time.max, _elsewhere(item, found, width)) for item in elsewhere]
     if not found:
-        return [*rows, Row(f"dag:{day}", (line(part("niets gepland", "muted")),))]
-    return rows + [_talk(row, chosen == f"gesprek:{row.id}", width) for row in found]
+        nothing = "hier niets gepland" if elsewhere else "niets gepland"
+        rows.append(Row(f"dag:{day}", (line(part(nothing, "muted")),)))
+    else:
+        timed += [
+            (row.start or dt.time.max, _talk(row, chosen == f"gesprek:{row.id}", width)) for row in found
+        ]
+    return rows + [row for _start, row in sorted(timed, key=lambda item: item[0])]
+
+
+def _elsewhere(item: Busy, found: Sequence[ConversationRow], width: int) -> Row:
+    """One muted line: when, where and what kind; it warns when a conversation here is at the same time."""
+    double = any(
+        item.overlaps(row.day, row.start, row.duration) for row in found
+        if row.status != ConversationStatus.CANCELLED
+    )  # fmt: skip
+    what = f"{short_name(item.school)}: {item.kind}"
+    sign = part("! tegelijk " if double else "", "warn")
+    room = width - 7 - cell_len(sign.text)
+    when = column(f"{item.start:%H:%M}" if item.start else "–", 7, "muted")
+    return heading(line("  ", when, sign, part(fit(what, room).rstrip(), "muted")))
 
 
 def _talk(row: ConversationRow, chosen: bool, width: int) -> Row:

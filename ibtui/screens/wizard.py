@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from dataclasses import dataclass
 from pathlib import Path
 from typing import ClassVar
 
@@ -12,6 +13,7 @@ from textual.containers import Vertical
 from textual.screen import Screen
 from textual.widgets import Input, Static
 
+from ibtui import places
 from ibtui.errors import BadInput, IbtuiError
 from ibtui.screens.forms.school import read_days, school_fields
 from ibtui.secret import Secret
@@ -26,6 +28,10 @@ from ibtui.widgets.frame import KeyHints, TopLine
 from ibtui.widgets.text import content
 
 _INTRO = "Welkom. Vul dit in en druk dan op Ctrl+S. Enter gaat naar het volgende veld."
+_FURTHER = (
+    "Deze school krijgt haar eigen gegevens, haar eigen sleutel en haar eigen Word-sjabloon. Met het wachtwoord van "
+    "je andere school typ je er maar één. Kent een collega dat wachtwoord? Kies dan een ander."
+)
 _STRONG = "minstens 12 tekens, zoals vier losse woorden"
 _ASKED_SIGNS = 5
 _ALIKE = {"I": "1", "L": "1", "O": "0"}
@@ -42,33 +48,45 @@ _SURE = (
 )
 
 
-class WizardScreen(Screen[bool | None]):
-    """Gives back True when there is a school and its store is open, False when the user stopped."""
+class WizardScreen(Screen[Home | None]):
+    """Gives back the school that was made, with its store open; None when the user stopped."""
 
-    def __init__(self, home: Home) -> None:
+    def __init__(self, home: Home, *, further: bool = False) -> None:
+        """`further`: not the first school of this home, but one more."""
         super().__init__()
         self._school_home = home
+        self._further = further
 
     def on_mount(self) -> None:
-        self.app.push_screen(start_form(self._school_home), self._made)
+        self.app.push_screen(start_form(self._school_home, further=self._further), self._made)
 
-    def _made(self, recovery: Secret | None) -> None:
-        if recovery is None:
-            self.dismiss(False)
+    def _made(self, made: Made | None) -> None:
+        if made is None:
+            self.dismiss(None)
         else:
-            self.app.push_screen(RecoveryScreen(recovery), self._shown)
+            self._school_home = made.home
+            self.app.push_screen(RecoveryScreen(made.recovery), self._shown)
 
     def _shown(self, _done: bool | None) -> None:
-        self.dismiss(True)
+        self.dismiss(self._school_home)
 
 
-def start_form(home: Home) -> FormScreen[Secret]:
-    """The questions of the first start. Saving makes the school and gives its recovery key."""
+@dataclass(frozen=True, slots=True)
+class Made:
+    """A school that was made just now, and its recovery key."""
 
-    def save(values: Values) -> Secret:
+    home: Home
+    recovery: Secret
+
+
+def start_form(home: Home, *, further: bool = False) -> FormScreen[Made]:
+    """The questions of the first start. Saving makes the school; a further one in a folder by its name."""
+
+    def save(values: Values) -> Made:
         if values.text("passphrase") != values.text("again"):
             raise FieldError("De twee wachtwoorden zijn niet gelijk. Typ ze allebei opnieuw.")
-        return set_up(home, values)
+        place = places.further(home, places.new_name(home, values.text("name"))) if further else home
+        return Made(place, set_up(place, values))
 
     fields = [
         *school_fields(),
@@ -81,7 +99,8 @@ def start_form(home: Home) -> FormScreen[Secret]:
             explain=lambda text, values: _same(text, values.text("passphrase")),
         ),
     ]  # fmt: skip
-    return FormScreen("ibtui · een nieuwe school", fields, save, today=database.today(), intro=_INTRO)
+    intro = _FURTHER if further else _INTRO
+    return FormScreen("ibtui · een nieuwe school", fields, save, today=database.today(), intro=intro)
 
 
 def set_up(home: Home, values: Values) -> Secret:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import argparse
-import os
 import sys
 from dataclasses import dataclass
 
 from ibtui import settings
 from ibtui.errors import Missing
 from ibtui.files import shown
+from ibtui.shell.opening import chosen_home
 from ibtui.shell.output import Column, print_json, print_table
 from ibtui.store import home
 from ibtui.templates import KINDS, Template, file_name, template, write_built_in
@@ -25,7 +25,7 @@ class _Row:
 
 def run_agenda(arguments: argparse.Namespace) -> int:
     """List the texts, or with `maken` put the built-in ones in the school's folder. No passphrase is needed."""
-    place = settings.home(os.environ)
+    place = chosen_home(arguments.school)
     if arguments.doe == "maken":
         return _make(place)
     rows = [_row(template(kind, place.agenda)) for kind in KINDS]

@@ -12,13 +12,17 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import NoReturn
 
-from ibtui import practice, settings
+from ibtui import places, practice, settings
 from ibtui.errors import BadInput, Missing, WrongPassphrase
 from ibtui.files import explain_os_error, shown
+from ibtui.practice.make import Which
 from ibtui.secret import Secret
 from ibtui.shell.passing import passing_folder
 from ibtui.shell.start import LoadApp, need_terminal, start
 from ibtui.store import database, home, schools
+
+SECOND = "de-vlinderboom"
+"""The folder of the second practice school."""
 
 
 def run_demo(arguments: argparse.Namespace, load_app: LoadApp) -> int:
@@ -52,13 +56,17 @@ def _run_in(folder: Path, load_app: LoadApp | None) -> int:
     place = settings.home({**os.environ, "IBTUI_HOME": str(folder)})
     if _is_there(place, folder):
         _say(f"De OEFENSCHOOL in {shown(folder)} is er al.")
+        second = places.further(place, SECOND)
+        if second.database.parent.exists():  # whole, or broken off while it was being made
+            _make_second(second, folder)
     else:
         _say("De OEFENSCHOOL wordt gemaakt…")
         _make(place)
+        _make_second(places.further(place, SECOND), folder)
     if load_app is None:
         print(folder)
         return 0
-    return start(place, Secret(practice.PRACTICE_PASSPHRASE), load_app)
+    return start(places.last_open(place), Secret(practice.PRACTICE_PASSPHRASE), load_app)
 
 
 def _is_there(place: settings.Home, folder: Path) -> bool:
@@ -81,11 +89,17 @@ def _is_there(place: settings.Home, folder: Path) -> bool:
     return True
 
 
-def _make(place: settings.Home) -> None:
+def _make_second(place: settings.Home, folder: Path) -> None:
+    """The other school of the same ib'er, to practise switching."""
+    if not _is_there(place, folder):
+        _make(place, "vlinderboom")
+
+
+def _make(place: settings.Home, which: Which = "wilgenhoek") -> None:
     """Make it whole, or leave nothing: also after Ctrl+C or a signal."""
     done = False
     try:
-        practice.make(place, database.today())
+        practice.make(place, database.today(), which=which)
         done = True
     finally:
         database.close_store()

@@ -45,7 +45,7 @@ class FindingRow:
 
 def run_export(arguments: argparse.Namespace) -> int:
     """Write the document and print where it lies; with `--controle` print what was found, and write nothing."""
-    with opened_school() as (place, _):
+    with opened_school(arguments.school) as (place, _):
         try:
             built = _built(arguments, place)
         except Missing:

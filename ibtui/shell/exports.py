@@ -27,7 +27,7 @@ def run_exports(arguments: argparse.Namespace) -> int:
         raise BadInput(
             "--ook-gewijzigd hoort bij --wis", "Typ bijvoorbeeld ibtui exports --wis 12 --ook-gewijzigd."
         )
-    with opened_school() as (place, school):
+    with opened_school(arguments.school) as (place, school):
         if arguments.wis is not None:
             return _remove(arguments.wis, place, arguments.ook_gewijzigd)
         if arguments.leerling:

@@ -24,7 +24,7 @@ def run_week(arguments: argparse.Namespace) -> int:
     """`ibtui week`: the conversations of a week, by day and time."""
     now = today()
     typed.date(arguments.datum, now)  # before the passphrase is asked for
-    with opened_school() as (_, school):
+    with opened_school(arguments.school) as (_, school):
         day = typed.date(arguments.datum, now, school.working_days)
         rows = conversations.week(school.id, monday_of(day))
         if arguments.json:
@@ -56,7 +56,7 @@ def _state(row: ConversationRow) -> str:
 def run_actions(arguments: argparse.Namespace) -> int:
     """`ibtui afspraken`: what still has to be done, late first."""
     now = today()
-    with opened_school() as (_, school):
+    with opened_school(arguments.school) as (_, school):
         rows = actions.open_actions(school.id, now)
         if arguments.json:
             print_json(rows)
@@ -74,7 +74,7 @@ def run_actions(arguments: argparse.Namespace) -> int:
 def run_concerns(arguments: argparse.Namespace) -> int:
     """`ibtui zorgen`: the concerns, group by group."""
     now = today()
-    with opened_school() as (_, school):
+    with opened_school(arguments.school) as (_, school):
         rows = concerns.concerns(school.id, closed=arguments.gesloten)
         if arguments.json:
             print_json(rows)
@@ -101,7 +101,7 @@ def run_concerns(arguments: argparse.Namespace) -> int:
 def run_agencies(arguments: argparse.Namespace) -> int:
     """`ibtui instanties`: the agencies, and when each was last spoken to."""
     now = today()
-    with opened_school() as (_, school):
+    with opened_school(arguments.school) as (_, school):
         rows = agencies.agencies(school.id)
         if arguments.json:
             print_json(rows)
@@ -122,7 +122,7 @@ def run_agencies(arguments: argparse.Namespace) -> int:
 def run_minutes(arguments: argparse.Namespace) -> int:
     """`ibtui verslagen`: the minutes, newest first, with the ID that `exporteer` asks for."""
     now = today()
-    with opened_school() as (_, school):
+    with opened_school(arguments.school) as (_, school):
         rows = minutes.list_minutes(school.id)
         if arguments.json:
             print_json(rows)

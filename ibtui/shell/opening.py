@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, suppress
 from getpass import getpass
 from pathlib import Path
 
-from ibtui import settings
-from ibtui.errors import Missing, SettingsError
+from ibtui import places, settings
+from ibtui.care.text import fold
+from ibtui.errors import BadInput, Missing, SettingsError, VaultError, WrongPassphrase
+from ibtui.files import shown
 from ibtui.secret import Secret
-from ibtui.store import database, home, schools
+from ibtui.store import database, home, other_schools, schools
 
 
 def passphrase_from_environment() -> Secret | None:
@@ -45,16 +47,58 @@ def ask_passphrase() -> Secret:
     )
 
 
+def chosen_home(wanted: str | None) -> settings.Home:
+    """The school that `--school` or else IBTUI_SCHOOL names, by its folder; without them the only one there is.
+
+    With more than one a command never guesses: a note could end up behind the wrong wall. Raises `BadInput`.
+    """
+    among = places.schools(settings.home(os.environ))
+    wanted = wanted or os.environ.get("IBTUI_SCHOOL") or None
+    if wanted is None and len(among) == 1:
+        return among[0]
+    if wanted is None:
+        raise BadInput("Je hebt hier meer scholen", f"Zeg welke, met --school: {_names(among)}.")
+    found = places.find(among[0], wanted)
+    if found is None:
+        raise BadInput(f"Ik ken hier geen school {shown(wanted, 60)}", f"Deze zijn er: {_names(among)}.")
+    return found
+
+
+def _names(among: Sequence[settings.Home]) -> str:
+    return ", ".join(shown(places.called(one), 60) for one in among)
+
+
+def _by_own_name(wanted: str, passphrase: Secret) -> settings.Home | None:
+    """The school with this in its own name, among those that the passphrase opens."""
+    found: list[settings.Home] = []
+    for place in places.schools(settings.home(os.environ)):
+        with suppress(WrongPassphrase, VaultError, Missing):
+            if fold(wanted) in fold(other_schools.name(place, home.unlock(place, passphrase))):
+                found.append(place)
+    return found[0] if len(found) == 1 else None
+
+
 @contextmanager
-def opened_school() -> Iterator[tuple[settings.Home, schools.SchoolInfo]]:
-    """The home and its school, open for one command; closed afterwards."""
-    place = settings.home(os.environ)
-    if not home.exists(place):
+def opened_school(wanted: str | None) -> Iterator[tuple[settings.Home, schools.SchoolInfo]]:
+    """The home and its school, open for one command; closed afterwards. `wanted`: what `--school` says."""
+    if not home.exists(places.schools(settings.home(os.environ))[0]):
         raise Missing(
             "Er is hier nog geen school",
             "Start ibtui om er een te beginnen, of kies met IBTUI_HOME een andere map.",
         )
-    home.open_home(place, ask_passphrase())
+    wanted = wanted or os.environ.get("IBTUI_SCHOOL")
+    try:
+        place = chosen_home(wanted)
+        passphrase = ask_passphrase()
+    except BadInput:
+        if not wanted:
+            raise
+        passphrase = ask_passphrase()  # the first school has no folder by its name: look behind the doors
+        by_name = _by_own_name(wanted, passphrase)
+        if by_name is None:
+            raise
+        place = by_name
+    home.open_home(place, passphrase)
     try:
         yield place, schools.current()
     finally:

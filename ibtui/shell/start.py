@@ -6,35 +6,66 @@ import argparse
 import os
 import sys
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
+from functools import partial
 
-from ibtui import settings
-from ibtui.errors import SettingsError
+from ibtui import places, settings
+from ibtui.errors import IbtuiError, SettingsError, WrongPassphrase
 from ibtui.secret import Secret
-from ibtui.shell.opening import passphrase_from_environment
+from ibtui.shell.opening import chosen_home, passphrase_from_environment
 from ibtui.store import database, home
+from ibtui.store.vault import DatabaseKey
 
 LoadApp = Callable[[], Callable[[settings.Home], int]]
 """Imports the app and gives the function that runs it. The shell itself never loads Textual."""
 
 
-def run_app(arguments: argparse.Namespace, load_app: LoadApp) -> int:  # noqa: ARG001  (every command takes them)
-    """`ibtui`: the app on the school of this user."""
-    return start(settings.home(os.environ), passphrase_from_environment(), load_app)
+def run_app(arguments: argparse.Namespace, load_app: LoadApp) -> int:
+    """`ibtui`: the app on the school that was open last, or on the one that `--school` names."""
+    chosen = bool(arguments.school or os.environ.get("IBTUI_SCHOOL"))
+    place = chosen_home(arguments.school) if chosen else places.last_open(settings.home(os.environ))
+    return start(place, passphrase_from_environment(), load_app, no_other=chosen)
 
 
-def start(place: settings.Home, passphrase: Secret | None, load_app: LoadApp) -> int:
-    """Run the app; without a passphrase it asks for one (or starts the wizard). Returns the exit code."""
+def start(
+    place: settings.Home, passphrase: Secret | None, load_app: LoadApp, *, no_other: bool = False
+) -> int:
+    """Run the app; without a passphrase it asks for one (or starts the wizard). Returns the exit code.
+
+    The other schools of the home that open with the same passphrase are unlocked too. When it isn't the passphrase
+    of `place` but of another one, that one is shown, unless `no_other`.
+    """
     need_terminal()
     with ThreadPoolExecutor(max_workers=1) as pool:
-        waiting = pool.submit(home.unlock, place, passphrase) if passphrase and home.exists(place) else None
+        waiting = None
+        if passphrase and home.exists(place):
+            others = [one for one in places.schools(place) if one.database != place.database]
+            way_in = partial(home.unlock, passphrase=passphrase)
+            waiting = pool.submit(home.unlock_one_of, place, others, way_in)
         run = load_app()
         if waiting is not None:
-            home.open_unlocked(place, waiting.result())
+            place = _open(place, waiting, no_other)
     try:
         return run(place)
     finally:
         database.close_store()
+
+
+_Unlocked = Future[tuple[settings.Home, DatabaseKey]]
+
+
+def _open(wanted: settings.Home, waiting: _Unlocked, no_other: bool) -> settings.Home:
+    """Open what was unlocked; which school that is. What is the matter says too how another school opens."""
+    try:
+        place, key = waiting.result()
+        if no_other and place != wanted:
+            raise WrongPassphrase("Dit wachtwoord past niet", f"Het is niet van {places.spoken(wanted)}.")
+        home.open_unlocked(place, key)
+    except WrongPassphrase:
+        raise
+    except IbtuiError as error:
+        raise places.with_way_out(error, wanted) from error
+    return place
 
 
 def need_terminal() -> None:

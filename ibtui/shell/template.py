@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import os
 import sys
 from contextlib import suppress
 from pathlib import Path
@@ -11,6 +10,7 @@ from pathlib import Path
 from ibtui import house_style, settings
 from ibtui.errors import BadInput, ExportError, Missing
 from ibtui.files import explain_os_error, make_private, shown, write_whole
+from ibtui.shell.opening import chosen_home
 from ibtui.store import home
 
 _SAMPLE = "sjabloon-verslag.docx"
@@ -24,7 +24,7 @@ def run_template(arguments: argparse.Namespace) -> int:
     """Say which template is used, or make a sample, adopt a file, or go back to ibtui's own style. No passphrase
     is needed: a template holds nothing of a child."""
     doing, named = arguments.doe, arguments.bestand
-    place = settings.home(os.environ)
+    place = chosen_home(arguments.school)
     if doing == "maken":
         return _make(Path(named or _SAMPLE))
     if doing == "gebruik":

@@ -24,7 +24,7 @@ def run_note(arguments: argparse.Namespace) -> int:
         raise BadInput(
             "Er is niets om vast te leggen", "Typ een regel, bijvoorbeeld '#sam slaapt slecht @ans'."
         )
-    with opened_school() as (_, school):
+    with opened_school(arguments.school) as (_, school):
         result = quick.quick_note(school.id, text, today())
     done = f"Bewaard als {result.kind} {result.conversation_id}"
     if result.actions:
@@ -50,7 +50,7 @@ def run_minutes(arguments: argparse.Namespace) -> int:
     text = read_text(arguments.bestand)
     if not text.strip():
         raise BadInput("Dit verslag is leeg", "Er is niets bewaard.")
-    with opened_school() as (_, school):
+    with opened_school(arguments.school) as (_, school):
         day = typed.date(arguments.datum, now, school.working_days)
         if day > now:
             raise BadInput(

@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
 from dataclasses import dataclass
-
-from peewee import Expression
 
 from ibtui.care.text import clean
 from ibtui.care.words import ActionStatus, match_word
 from ibtui.errors import BadInput, Missing
-from ibtui.store import labels
+from ibtui.store.action_rows import ActionRow as ActionRow
+from ibtui.store.action_rows import rows_where as rows_where
 from ibtui.store.change import write
 from ibtui.store.models import ActionItem
 
@@ -20,35 +18,6 @@ NOT_DONE = (ActionStatus.OPEN, ActionStatus.WAITING)
 
 _NOTE = 10_000
 """Characters of a note."""
-
-
-@dataclass(frozen=True, slots=True)
-class ActionRow:
-    """One promise, ready to draw. `owner` is "jij" for the ib'er; `moved` is how often its date was moved.
-
-    `confirmed_on`: when it was read to the table and agreed. `position`: which promise of its minutes' text it
-    is, from 0; negative when its line is gone.
-    """
-
-    id: int
-    what: str
-    owner: str
-    owner_id: int | None
-    about: str
-    pupil_id: int | None
-    group_id: int | None
-    due_on: dt.date | None
-    due_text: str
-    status: str
-    done_on: dt.date | None
-    moved: int
-    conversation_id: int | None
-    minutes_id: int | None
-    concern_id: int | None
-    note: str
-    version: int
-    confirmed_on: dt.date | None
-    position: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,38 +105,48 @@ def edit_action(action_id: int, draft: ActionDraft, version: int | None = None) 
         change.save(item)
 
 
-def set_done(action_id: int, done: bool, today: dt.date) -> None:
-    """Mark done, or open again."""
+def set_done(action_id: int, done: bool, today: dt.date, version: int | None = None) -> None:
+    """Mark done, or open again. `Conflict` when it no longer has this version."""
     with write("afspraak gedaan" if done else "afspraak weer open") as change:
-        item = change.edit(ActionItem, action_id)
+        item = change.edit(ActionItem, action_id, version)
         item.status = ActionStatus.DONE if done else ActionStatus.OPEN
-        item.done_on = today if done else None
+        item.done_on, item.waiting_since, item.dropped_because = today if done else None, None, ""
         change.save(item)
 
 
-def set_waiting(action_id: int, waiting: bool) -> None:
-    """Mark as waiting for somebody else, or open again."""
+def set_waiting(action_id: int, waiting: bool, today: dt.date, version: int | None = None) -> None:
+    """Mark as waiting for somebody else since `today`, or open again. Twice waiting keeps the first day.
+
+    `Conflict` when it no longer has this version.
+    """
     with write("afspraak wacht" if waiting else "afspraak weer open") as change:
-        item = change.edit(ActionItem, action_id)
+        item = change.edit(ActionItem, action_id, version)
+        since = item.waiting_since if item.status == ActionStatus.WAITING else today
         item.status = ActionStatus.WAITING if waiting else ActionStatus.OPEN
-        item.done_on = None
+        item.done_on, item.waiting_since, item.dropped_because = None, since if waiting else None, ""
         change.save(item)
 
 
-def move_action(action_id: int, due_on: dt.date | None) -> None:
-    """Give another date (or none), and count that it moved."""
+def move_action(action_id: int, due_on: dt.date | None, version: int | None = None) -> None:
+    """Give another date (or none), and count that it moved. `Conflict` when it no longer has this version."""
     with write("afspraak verplaatst") as change:
-        item = change.edit(ActionItem, action_id)
+        item = change.edit(ActionItem, action_id, version)
         _set_date(item, due_on)
         change.save(item)
 
 
-def drop_action(action_id: int, note: str) -> None:
-    """Say that it won't be done; `note` says why."""
-    note = clean(note, multiline=True, limit=_NOTE)
+def drop_action(action_id: int, because: str, version: int | None = None) -> None:
+    """Say that it won't be done, and why. Its note stays.
+
+    Raises `BadInput` without a reason, `Conflict` when it no longer has this version.
+    """
+    because = clean(because, multiline=True, limit=_NOTE).strip()
+    if not because:
+        raise BadInput("Er staat nog niet waarom dit niet doorgaat", "Eén woord of één zin is genoeg.")
     with write("afspraak vervallen") as change:
-        item = change.edit(ActionItem, action_id)
-        item.status, item.done_on, item.note = ActionStatus.DROPPED, None, note or item.note
+        item = change.edit(ActionItem, action_id, version)
+        item.status, item.done_on, item.waiting_since = ActionStatus.DROPPED, None, None
+        item.dropped_because = because
         change.save(item)
 
 
@@ -200,100 +179,9 @@ def _fill(item: ActionItem, draft: ActionDraft) -> None:
 
 def _set_date(item: ActionItem, due_on: dt.date | None) -> None:
     if due_on != item.due_on:
+        item.moved += not (item.due_on is None and not item.due_text)  # its first date is no move
         item.due_on = due_on
-        item.moved += 1
 
 
 def _by_date(row: ActionRow) -> tuple[bool, dt.date, int]:
     return row.due_on is None, row.due_on or dt.date.max, row.id
-
-
-_COLUMNS = (
-    ActionItem.id,
-    ActionItem.school,
-    ActionItem.what,
-    ActionItem.owner,
-    ActionItem.owner_text,
-    ActionItem.pupil,
-    ActionItem.group,
-    ActionItem.due_on,
-    ActionItem.due_text,
-    ActionItem.status,
-    ActionItem.done_on,
-    ActionItem.moved,
-    ActionItem.conversation,
-    ActionItem.minutes,
-    ActionItem.concern,
-    ActionItem.note,
-    ActionItem.version,
-    ActionItem.confirmed_on,
-    ActionItem.position,
-)
-
-
-def rows_where(where: Expression) -> list[ActionRow]:
-    """The rows that fit and aren't in the bin, in the order of their text. At most eight queries.
-
-    Without joins: there are few names and many items, and an editor asks for them at each save.
-    """
-    query = (
-        ActionItem.select(*_COLUMNS)
-        .where(where & ActionItem.deleted_at.is_null())
-        .order_by(ActionItem.position < 0, ActionItem.position, ActionItem.id)
-    )
-    items = list(query)
-    if not items:
-        return []
-    names = _Names(items)
-    return [
-        ActionRow(
-            id=int(item.id),
-            what=item.what,
-            owner=names.owner(item),
-            owner_id=item.owner_id,
-            about=names.about(item),
-            pupil_id=item.pupil_id,
-            group_id=item.group_id,
-            due_on=item.due_on,
-            due_text=item.due_text,
-            status=item.status,
-            done_on=item.done_on,
-            moved=item.moved,
-            conversation_id=item.conversation_id,
-            minutes_id=item.minutes_id,
-            concern_id=item.concern_id,
-            note=item.note,
-            version=item.version,
-            confirmed_on=item.confirmed_on,
-            position=item.position,
-        )
-        for item in items
-    ]
-
-
-class _Names:
-    """What a number of action items call people and things."""
-
-    def __init__(self, items: Sequence[ActionItem]) -> None:
-        self._you = labels.coordinator(items[0].school_id)
-        self._people = labels.people_named({item.owner_id for item in items if item.owner_id is not None})
-        self._pupils = labels.pupils_named({item.pupil_id for item in items if item.pupil_id is not None})
-        self._groups = labels.groups_named({item.group_id for item in items if item.group_id is not None})
-        loose = {
-            item.conversation_id
-            for item in items
-            if item.conversation_id is not None and item.pupil_id is None and item.group_id is None
-        }
-        self._talks = labels.about(sorted(loose)) if loose else {}
-
-    def owner(self, item: ActionItem) -> str:
-        if item.owner_id is None:
-            return item.owner_text.lstrip("@")
-        return labels.YOU if item.owner_id == self._you else self._people.get(item.owner_id, "onbekend")
-
-    def about(self, item: ActionItem) -> str:
-        if item.pupil_id is not None:
-            return self._pupils.get(item.pupil_id, "")
-        if item.group_id is not None:
-            return self._groups.get(item.group_id, "")
-        return self._talks.get(item.conversation_id or 0, labels.NOTHING).text

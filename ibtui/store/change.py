@@ -6,7 +6,7 @@ bins and removes rows and remembers what they were, so that `undo_last` can brin
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import TypeVar
@@ -44,6 +44,11 @@ class Change:
     undoable: bool = True
     _touched: dict[tuple[str, int], _Touched] = field(default_factory=dict)
     _subject: tuple[str, int] | None = None
+    _when_undone: list[Callable[[], None]] = field(default_factory=list)
+
+    def when_undone(self, action: Callable[[], None]) -> None:
+        """Do this too when the change is taken back, in the same transaction: what no row of it remembers."""
+        self._when_undone.append(action)
 
     def add(self, row: RowType) -> RowType:
         """Insert a new row."""
@@ -163,6 +168,11 @@ def can_undo() -> bool:
     return bool(_steps)
 
 
+def undo_size() -> int:
+    """How many rows `undo_last` would take back."""
+    return len(_steps[-1]._touched) if _steps else 0
+
+
 def forget_steps() -> None:
     """Start with an empty history (another database was opened)."""
     _steps.clear()
@@ -187,6 +197,8 @@ def undo_last() -> str:
                     raise _conflict() from error
                 if versions is not None:
                     renewed[key] = versions
+            for action in change._when_undone:
+                action()
             Change(f"ongedaan: {change.label}", False, {}, change._subject)._audit()
     except Conflict:
         _steps.remove(change)

@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from peewee import JOIN, Expression, fn
 
 from ibtui.care.dates import short_date
-from ibtui.care.words import Audience, ConversationStatus
-from ibtui.store import actions, labels
+from ibtui.care.words import Audience, ConcernStatus, ConversationStatus
+from ibtui.store import actions, database, labels, placements
 from ibtui.store.models import (
     ActionItem,
     Agency,
@@ -26,7 +26,10 @@ from ibtui.store.models import (
 
 @dataclass(frozen=True, slots=True)
 class ConcernRow:
-    """One concern, ready to draw. `group`: the pupil's group now, or the group that it is about."""
+    """One concern, ready to draw. `group`: the pupil's group now, or the group that it is about.
+
+    Of a group of an earlier year that is the one that its pupils are in now: an open concern goes along with them.
+    """
 
     id: int
     about: str
@@ -62,7 +65,7 @@ class TimelineRow:
 
 
 def rows(where: Expression) -> list[ConcernRow]:
-    """Concerns that aren't in the bin. Six queries, however many."""
+    """Concerns that aren't in the bin. Seven queries, however many."""
     query = (
         Concern.select(Concern, Pupil, Group, Person, Agency)
         .join(Pupil, JOIN.LEFT_OUTER)
@@ -77,28 +80,50 @@ def rows(where: Expression) -> list[ConcernRow]:
     if not found:
         return []
     ids = [int(row.id) for row in found]
+    open_ones = [row for row in found if row.status != ConcernStatus.CLOSED]
+    about = {row.group_id for row in open_ones if row.group_id is not None}
+    along = placements.successors(about, database.today())
     groups = _groups_now([row.pupil_id for row in found if row.pupil_id is not None])
     contacts = _last_contacts(ids)
     todo = _todo(ids)
     you = labels.coordinator(found[0].school_id)
     return [
-        _row(row, groups.get(row.pupil_id or 0, ""), contacts.get(row.id), todo.get(row.id, 0), you)
+        _row(
+            row,
+            groups.get(row.pupil_id or 0, ""),
+            along.get(row.group_id or 0),
+            contacts.get(row.id),
+            todo.get(row.id, 0),
+            you,
+        )
         for row in found
     ]
 
 
-def _row(row: Concern, group: str, contact: dt.date | None, todo: int, you: int | None) -> ConcernRow:
+def _row(
+    row: Concern,
+    group: str,
+    along: tuple[int, str] | None,
+    contact: dt.date | None,
+    todo: int,
+    you: int | None,
+) -> ConcernRow:
+    group_id = row.group_id
     if row.pupil is not None:
         about = labels.full_name(row.pupil.first_name, row.pupil.infix, row.pupil.last_name)
     else:
-        group = row.group.name if row.group is not None else ""
+        still_open = row.status != ConcernStatus.CLOSED  # a closed one stays where it was
+        group_id, group = (along if still_open else None) or (
+            row.group_id,
+            row.group.name if row.group is not None else "",
+        )
         about = labels.group_label(group)
     raised_by = "" if row.raised_by is None else labels.call_name(row.raised_by)
     return ConcernRow(
         id=int(row.id),
         about=about,
         pupil_id=row.pupil_id,
-        group_id=row.group_id,
+        group_id=group_id,
         group=group,
         category=row.category,
         summary=row.summary,
@@ -119,7 +144,7 @@ def _groups_now(pupil_ids: Sequence[int]) -> dict[int, str]:
     query = (
         Placement.select(Placement.pupil, Group.name)
         .join(Group)
-        .where(Placement.pupil.in_(pupil_ids) & Placement.until_on.is_null() & Group.deleted_at.is_null())
+        .where(Placement.pupil.in_(pupil_ids) & placements.running() & Group.deleted_at.is_null())
         .order_by(Placement.from_on, Placement.id)
     )
     return dict(labels.tuples(query, tuple[int, str]))

@@ -71,7 +71,7 @@ def concerns(
 ) -> list[ConcernRow]:
     """Open concerns, with `closed` those too: by group, the highest level first, then by evaluation.
 
-    `group` is a group's name; `text` is looked for in the subject, the category and the summary. Six queries.
+    `group` is a group's name; `text` is looked for in the subject, the category and the summary. Seven queries.
     """
     where = Concern.school == school
     if not closed:
@@ -112,9 +112,14 @@ def concern(concern_id: int) -> ConcernCard:
 def add_concern(school: int, draft: ConcernDraft, today: dt.date) -> int:
     """Add a concern about one pupil or one group. Raises `BadInput` when that or the summary is missing."""
     with write("zorg toegevoegd") as change:
-        row = Concern(school=school, opened_on=today)
-        _fill(row, draft, today)
-        return int(change.add(row).id)
+        return int(make(change, school, draft, today).id)
+
+
+def make(change: Change, school: int, draft: ConcernDraft, today: dt.date) -> Concern:
+    """The part of `add_concern` that other writes share; `change` is theirs."""
+    row = Concern(school=school, opened_on=today)
+    _fill(row, draft, today)
+    return change.add(row)
 
 
 def edit_concern(concern_id: int, draft: ConcernDraft, today: dt.date, version: int | None = None) -> None:

@@ -211,7 +211,8 @@ def _fill(row: Conversation, draft: ConversationDraft) -> None:
     row.planned, row.day, row.start, row.duration = draft.planned, draft.day, draft.start, draft.duration
     row.place, row.purpose = clean(draft.place), clean(draft.purpose)
     row.group_id, row.concern_id = draft.group_id, draft.concern_id
-    row.expires_on = draft.day + _PRIVATE_FOR if row.audience == Audience.PRIVATE else None
+    ends = max(draft.day + _PRIVATE_FOR, row.expires_on or dt.date.min)  # never sooner than she chose
+    row.expires_on = ends if row.audience == Audience.PRIVATE else None
 
 
 def _only_concern(pupil_ids: Sequence[int]) -> int | None:

@@ -194,6 +194,35 @@ def in_thread() -> Iterator[None]:
 
 
 @contextmanager
+def beside(path: Path, key: DatabaseKey) -> Iterator[SqlCipherDatabase]:
+    """A second connection, for reading only, to the database of another school: `query.execute(it)`.
+
+    The models stay bound to the open store. Raises `Missing` or `StoreError` and its kinds; waits for nobody.
+    """
+    if not path.is_file():
+        raise Missing(f"Het bestand {shown(path.name)} is er niet", f"Het hoort in {shown(path.parent)}.")
+    other = SqlCipherDatabase(
+        f"{path.absolute().as_uri()}?mode=rw",  # reading a WAL file takes writing beside it; `query_only` guards it
+        uri=True,
+        passphrase=key.pragma_value(),
+        pragmas=(("query_only", 1), ("busy_timeout", 50), ("trusted_schema", 0), ("temp_store", "MEMORY")),
+        autoconnect=False,
+    )
+    fault: IbtuiError | None = None
+    try:
+        other.connect()
+    except PeeweeException as error:
+        fault = explain(error)
+    if fault is not None:
+        raise fault  # outside `except`: the frames of the library hold the key, and must not travel along
+    try:
+        with explained():
+            yield other
+    finally:
+        other.close()
+
+
+@contextmanager
 def patience(milliseconds: int) -> Iterator[None]:
     """Wait no longer than this for another session, as long as the block lasts: somebody is typing."""
     store = connection()

@@ -12,7 +12,7 @@ from peewee import JOIN, fn
 from ibtui.care.text import clean, fold
 from ibtui.care.words import ConcernStatus
 from ibtui.errors import BadInput, Missing
-from ibtui.store import labels
+from ibtui.store import database, labels, placements
 from ibtui.store.change import Change, write
 from ibtui.store.models import Agency, Concern, Group, GroupTeacher, Person, Placement, Pupil, SchoolYear
 from ibtui.store.schools import year_in
@@ -54,7 +54,7 @@ def groups(school: int, today: dt.date) -> list[GroupRow]:
         .join(SchoolYear)
         .where((Group.school == school) & Group.deleted_at.is_null() & (SchoolYear.starts_on == year))
     )
-    return sorted(_rows(found), key=lambda row: natural_key(row.name))
+    return sorted(_rows(found, today), key=lambda row: natural_key(row.name))
 
 
 def group(group_id: int) -> GroupRow:
@@ -68,12 +68,31 @@ def group(group_id: int) -> GroupRow:
 def add_group(school: int, draft: GroupDraft, today: dt.date) -> int:
     """Add a group to this school year; gives the number."""
     with write("groep toegevoegd") as change:
-        row = Group(school=school, school_year=year_in(change, school, today))
-        _fill(row, draft)
-        change.add(row)
-        _set_teachers(change, row.id, draft.teacher_ids)
+        row = add_in(change, school, draft, today)
         change.about(row)
         return int(row.id)
+
+
+def add_in(change: Change, school: int, draft: GroupDraft, day: dt.date) -> Group:
+    """Add a group to the school year of `day` as part of a larger change."""
+    row = Group(school=school, school_year=year_in(school, day))
+    _fill(row, draft)
+    change.add(row)
+    _set_teachers(change, row.id, draft.teacher_ids)
+    return row
+
+
+def ready_in(change: Change, school: int, draft: GroupDraft, day: dt.date) -> Group:
+    """The group of that name in the school year of `day`, with these teachers; made when it isn't there."""
+    year = year_in(school, day)
+    there = Group.select().where((Group.school_year == year) & Group.deleted_at.is_null())
+    same = next((row for row in there if fold(row.name) == fold(clean(draft.name))), None)
+    if same is None:
+        return add_in(change, school, draft, day)
+    row = change.edit(Group, same.id)
+    if _set_teachers(change, row.id, draft.teacher_ids):
+        change.touch(row)
+    return row
 
 
 def edit_group(group_id: int, draft: GroupDraft, version: int | None = None) -> None:
@@ -99,12 +118,12 @@ def natural_key(name: str) -> tuple[tuple[int, int, str], ...]:
     return tuple((0, int(part), "") if part.isdigit() else (1, 0, part) for part in parts)
 
 
-def _rows(found: Iterable[Group]) -> list[GroupRow]:
+def _rows(found: Iterable[Group], day: dt.date | None = None) -> list[GroupRow]:
     rows = list(found)
     ids = [row.id for row in rows]
     teachers = _teachers(ids)
-    pupils = _pupil_counts(ids)
-    concerns = _concern_counts(ids)
+    pupils = _pupil_counts(ids, day)
+    concerns = _concern_counts(ids, day or database.today())
     return [
         GroupRow(
             id=row.id,
@@ -133,34 +152,37 @@ def _teachers(ids: list[int]) -> dict[int, list[Person]]:
     return found
 
 
-def _pupil_counts(ids: list[int]) -> dict[int, int]:
+def _pupil_counts(ids: list[int], day: dt.date | None) -> dict[int, int]:
     query = (
         Placement.select(Placement.group, fn.COUNT(Placement.pupil.distinct()))
         .join(Pupil)
-        .where(Placement.group.in_(ids) & Placement.until_on.is_null() & Pupil.deleted_at.is_null())
+        .where(Placement.group.in_(ids) & placements.running(day) & Pupil.deleted_at.is_null())
         .group_by(Placement.group)
     )
     return dict(labels.tuples(query, tuple[int, int]))
 
 
-def _concern_counts(ids: list[int]) -> dict[int, int]:
-    """Open concerns per group: its own and those of the pupils who are in it now. Two queries."""
+def _concern_counts(ids: list[int], day: dt.date) -> dict[int, int]:
+    """Open concerns per group: its own, with last year's, and those of the pupils who are in it now. Three queries."""
     still_open = (Concern.status != ConcernStatus.CLOSED) & Concern.deleted_at.is_null()
     own = (
         Concern.select(Concern.group, fn.COUNT(Concern.id))
-        .where(Concern.group.in_(ids) & still_open)
+        .where(Concern.group.is_null(False) & still_open)
         .group_by(Concern.group)
     )
     of_pupils = (
         Concern.select(Placement.group, fn.COUNT(Concern.id.distinct()))
         .join(Pupil)
         .join(Placement, on=(Placement.pupil == Pupil.id))
-        .where(
-            Placement.group.in_(ids) & Placement.until_on.is_null() & Pupil.deleted_at.is_null() & still_open
-        )
+        .where(Placement.group.in_(ids) & placements.running(day) & Pupil.deleted_at.is_null() & still_open)
         .group_by(Placement.group)
     )
-    found = dict(labels.tuples(own, tuple[int, int]))
+    per_group = dict(labels.tuples(own, tuple[int, int]))
+    now = placements.successors([group_id for group_id in per_group if group_id not in ids], day)
+    found: dict[int, int] = {}
+    for group_id, number in per_group.items():
+        here = now[group_id][0] if group_id in now else group_id
+        found[here] = found.get(here, 0) + number
     for group_id, number in labels.tuples(of_pupils, tuple[int, int]):
         found[group_id] = found.get(group_id, 0) + number
     return found

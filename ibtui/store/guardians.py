@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from ibtui.care.text import clean
@@ -50,6 +51,24 @@ def guardians(pupil: int) -> list[GuardianRow]:
         .order_by(Guardianship.id)
     )
     return [_row(row) for row in query]
+
+
+def with_custody(pupils: Collection[int]) -> Mapping[int, Sequence[str]]:
+    """What the guardians with gezag of each of these pupils are called, in full. One query."""
+    query = (
+        Guardianship.select(Guardianship, Person)
+        .join(Person)
+        .where(
+            Guardianship.pupil.in_(list(pupils))
+            & (Guardianship.custody == Custody.YES)
+            & Person.deleted_at.is_null()
+        )
+        .order_by(Guardianship.id)
+    )
+    found: dict[int, list[str]] = {}
+    for row in query if pupils else ():
+        found.setdefault(row.pupil_id, []).append(labels.person_name(row.person))
+    return found
 
 
 def add_guardian(pupil: int, draft: GuardianDraft) -> int:

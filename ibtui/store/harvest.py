@@ -17,7 +17,17 @@ from ibtui.care.words import ActionStatus, MinutesStatus
 from ibtui.store import database, labels
 from ibtui.store.change import Change
 from ibtui.store.models import ActionItem, Conversation, Minutes, School
-from ibtui.store.promise_lines import as_it_was, below, lines_of, put_back, read, update, words
+from ibtui.store.promise_lines import (
+    as_it_was,
+    below,
+    dated_by_hand,
+    headings_of,
+    lines_of,
+    put_back,
+    read,
+    update,
+    words,
+)
 from ibtui.store.whois import WhoIs
 
 GONE = -1
@@ -53,10 +63,11 @@ def take(change: Change, minutes: Minutes, row: Conversation, before: str, parse
     Of a line that is cut in two, the part most alike stays the item and the other is a new one with its history;
     of two lines made one, one item stays and takes over the history of the other.
     """
-    # Only the lines that can be promises: parsing a long text twice would cost as much as all the rest.
-    old = parse("\n".join(line for line in before.split("\n") if line.startswith("!")), row.day)
+    # Only the lines that matter: parsing a long text twice would cost as much as all the rest.
+    old = parse("\n".join(line for line in before.split("\n") if line.startswith(("!", "##"))), row.day)
     found = parsed.actions
-    if [words(line) for line in old.actions] == [words(line) for line in found]:
+    same = [words(line) for line in old.actions] == [words(line) for line in found]
+    if same and headings_of(old) == headings_of(parsed):
         return
     _Taking(change, minutes, row, old, parsed).take()
 
@@ -78,10 +89,12 @@ class _Taking:
     ) -> None:
         self.change, self.minutes, self.row = change, minutes, row
         self.found = parsed.actions
-        self.below = below(parsed)
+        self.below, self.under = below(parsed), headings_of(parsed)
         self.items = {int(item.id): item for item in _items(minutes)}
         self.lines = lines_of(list(self.items.values()), old.actions)
         self.raw = {number: old.lines[line.line].text for number, line in self.lines.items()}
+        headings = dict(zip((line.line for line in old.actions), headings_of(old), strict=True))
+        self.was_under = {number: headings[line.line] for number, line in self.lines.items()}
         self.history = {number: dict(item.__data__) for number, item in self.items.items()}
         self.who_is = WhoIs(row)
         self.cut: set[int] = set()
@@ -132,7 +145,8 @@ class _Taking:
             self._put(item, at, changed=False)  # put in the bin by hand while its line stayed: it stays there
             return
         old, back = self.lines.get(int(item.id)), item.position == GONE
-        if old is not None and item.position == at and words(old) == words(line):
+        moved = old is not None and self.was_under[int(item.id)] != self.under[at]
+        if old is not None and item.position == at and words(old) == words(line) and not moved:
             return  # nearly always: one line is being typed, the others stay as they are
         if old is None and back:
             old = as_it_was(item, line, self.row.day, self.who_is)
@@ -143,10 +157,23 @@ class _Taking:
         elif item.cut_off and item.cut_off in fold(line.what):
             item.cut_off = ""
         if not self._stays_as_settled(item, line):
-            update(item, line, old, self.who_is)
-            if back and not item.moved:  # the conversation may have moved meanwhile
+            if moved or back:
+                self._follow_heading(item, at)
+            update(item, line, old, self.who_is, self.under[at])
+            if back and not dated_by_hand(item):  # the conversation may have moved meanwhile
                 item.due_text, item.due_on = line.when[:200], line.due
         self._put(item, at, _matter(before) != _matter(item.__data__))
+
+    def _follow_heading(self, item: ActionItem, at: int) -> None:
+        """Its line came under another heading: it is about that pupil now, unless somebody said otherwise."""
+        before = self.was_under.get(int(item.id))
+        now = self.who_is.subject(item.what, self.under[at])
+        by_itself = before is not None and (item.pupil_id, item.group_id) in (
+            self.who_is.subject(item.what, before),
+            self.who_is.subject(item.what),
+        )
+        if by_itself or (before is None and now[0] is not None):
+            item.pupil_id, item.group_id = now
 
     def _stays_as_settled(self, item: ActionItem, line: ActionLine) -> bool:
         """Remember what the line of a done or dropped item was; whether only the beginning of that is left."""
@@ -167,7 +194,7 @@ class _Taking:
             position=at,
             status=ActionStatus.OPEN,
         )
-        update(item, line, None, self.who_is)
+        update(item, line, None, self.who_is, self.under[at])
         if origin_id is not None:
             was, old = self.history[origin_id], self.lines.get(origin_id)
             _inherit(item, was, line.when if old is None else old.when, line)
@@ -185,7 +212,7 @@ class _Taking:
         if not self._untouched(item) and not item.note.startswith(SPLIT_OFF):
             other.note = _noted(f"{_JOINED}{item.what}", item.note, other.note)
         if item.status == ActionStatus.WAITING and other.status == ActionStatus.OPEN:
-            other.status = ActionStatus.WAITING
+            other.status, other.waiting_since = ActionStatus.WAITING, item.waiting_since
         other.moved = max(other.moved, item.moved)
         other.created_at = min(other.created_at, item.created_at)
         if _matter(other.__data__) != _matter(self.history[int(other.id)]):
@@ -199,7 +226,8 @@ class _Taking:
         just_gone = item.deleted_at is None and item.position != GONE
         line = self.lines.get(int(item.id))
         if line is not None and item.gone_line and item.status in _SETTLED:
-            put_back(item, line, read(item.gone_line, self.row.day), self.who_is)
+            first, under = read(item.gone_line, self.row.day), self.was_under[int(item.id)]
+            put_back(item, line, first, self.who_is, under)
         elif item.position != GONE:
             item.gone_line = self.raw.get(int(item.id), item.gone_line)
         if just_gone and self._untouched(item):
@@ -208,13 +236,15 @@ class _Taking:
 
     def _untouched(self, item: ActionItem) -> bool:
         """Whether nobody did anything with this item but type it."""
-        if item.status != ActionStatus.OPEN or item.moved or item.note:
+        if item.status != ActionStatus.OPEN or dated_by_hand(item) or item.note:
             return False
         line = self.lines.get(int(item.id))
         if line is not None and (item.what, item.owner_text) != (line.what, line.who):
             return False
         who = item.owner_text if line is None else line.who
-        by_hand = (item.pupil_id, item.group_id) not in ((None, None), self.who_is.subject(item.what))
+        under = self.was_under.get(int(item.id), "")
+        subjects = ((None, None), self.who_is.subject(item.what), self.who_is.subject(item.what, under))
+        by_hand = (item.pupil_id, item.group_id) not in subjects
         return not by_hand and item.owner_id in (None, self.who_is.owner(who))
 
     def _put(self, item: ActionItem, at: int, changed: bool) -> None:
@@ -251,7 +281,7 @@ def redate(change: Change, row: Conversation) -> None:
     school = School.get_by_id(row.school_id)
     lines = parse(minutes.text, row.day, labels.working_days(school.working_days)).actions
     for found in _items(minutes):
-        if found.deleted_at is None and 0 <= found.position < len(lines) and not found.moved:
+        if found.deleted_at is None and 0 <= found.position < len(lines) and not dated_by_hand(found):
             item = change.edit(ActionItem, found.id)
             item.due_on = lines[found.position].due
             change.save(item)
@@ -271,9 +301,9 @@ def _inherit(item: ActionItem, was: dict[str, object], when: str, line: ActionLi
     """A part of a line that was cut up: as old, as often moved, and it says where it comes from."""
     origin = ActionItem(**was)
     item.created_at, item.moved, item.concern_id = origin.created_at, origin.moved, origin.concern_id
-    if origin.moved and line.when == when:
+    if dated_by_hand(origin) and line.when == when:
         item.due_on = origin.due_on
-    if origin.moved or origin.note or origin.status != ActionStatus.OPEN:
+    if dated_by_hand(origin) or origin.note or origin.status != ActionStatus.OPEN:
         state = "" if origin.status == ActionStatus.OPEN else f" ({origin.status})"
         note = "" if origin.note.startswith(SPLIT_OFF) else origin.note
         item.note = _noted(f"{SPLIT_OFF}{origin.what}{state}", note)

@@ -11,7 +11,7 @@ from ibtui.care.mentions import mentions
 from ibtui.care.names import Several
 from ibtui.care.text import fold
 from ibtui.care.words import PaperAudience, PersonRole
-from ibtui.store import labels
+from ibtui.store import labels, placements
 from ibtui.store.minutes_rows import fetch
 from ibtui.store.models import (
     Agency,
@@ -78,10 +78,10 @@ def _relations(about: Collection[int]) -> dict[int, str]:
 
 
 def _groups(talk: Conversation, about: Collection[int]) -> dict[int, int]:
-    """The group of each of these pupils now; of a talk about a group of all its pupils."""
+    """The group of each of these pupils at the time of the talk; of a talk about a group of all its pupils."""
     same = (Placement.group == talk.group_id) if talk.group_id is not None and not about else None
     where = Placement.pupil.in_(list(about)) if same is None else same
-    query = Placement.select().where(where & Placement.until_on.is_null()).order_by(Placement.id)
+    query = Placement.select().where(where & placements.running(talk.day)).order_by(Placement.id)
     return {place.pupil_id: place.group_id for place in query}
 
 

@@ -82,6 +82,7 @@ def paper_facts(minutes_id: int, wanted: PaperFor | PaperAudience, who_is: WhoIs
     family = guardians(about[0].id) if len(about) == 1 else []
     seated = seats(int(talk.id))
     links = _links(ids)
+    who_is = who_is or WhoIs(talk)
     return PaperFacts(
         school=school.name,
         practice=school.practice,
@@ -104,11 +105,17 @@ def paper_facts(minutes_id: int, wanted: PaperFor | PaperAudience, who_is: WhoIs
         sharing=sharing_words(seated, wanted.people, ids),
         audience=wanted.audience,
         signatures=_signatures(family, school) if kind in _SIGNED and about else (),
-        names=_names(row, who_is or WhoIs(talk), about),
+        names=_names(row, who_is, about),
         agency=wanted.agency,
         edition=row.edition,
         extract=wanted.extract,
+        pupil_headings=() if len(about) == 1 else _pupil_headings(row, who_is),
     )
+
+
+def _pupil_headings(row: Minutes, who_is: WhoIs) -> tuple[str, ...]:
+    titles = {point.title for point in parse(row.text, who_is.day).points if point.title}
+    return tuple(title for title in titles if who_is.under(title) is not None)
 
 
 def is_for_one_family(pupil_ids: Collection[int], group_id: int | None) -> bool:

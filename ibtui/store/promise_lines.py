@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from bisect import bisect
 from collections.abc import Sequence
 
 from ibtui.care.actions import Known, action_line, match
@@ -63,28 +64,45 @@ def as_it_was(item: ActionItem, line: ActionLine, day: dt.date, who_is: WhoIs) -
     return next(iter(exact or alike or kept[: bool(item.gone_line)]), None)
 
 
-def update(item: ActionItem, line: ActionLine, old: ActionLine | None, who_is: WhoIs) -> None:
-    """Take over what changed in the line since `old`. None: not known, and then what was done by hand stays."""
+def headings_of(parsed: ParsedMinutes) -> list[str]:
+    """The heading above each promise, in the order of the promises; "" above the first heading."""
+    at = [point.line for point in parsed.points if point.title]
+    titles = [point.title for point in parsed.points if point.title]
+    places = [bisect(at, line.line) for line in parsed.actions]
+    return [titles[place - 1] if place else "" for place in places]
+
+
+def update(
+    item: ActionItem, line: ActionLine, old: ActionLine | None, who_is: WhoIs, under: str = ""
+) -> None:
+    """Take over what changed in the line since `old`. None: not known, and then what was done by hand stays.
+
+    `under`: the heading above the line, which may be a pupil's name."""
     if (old is None or old.what != line.what) and item.what != line.what:
         item.what = line.what
-        item.pupil_id, item.group_id = who_is.subject(line.what)
+        item.pupil_id, item.group_id = who_is.subject(line.what, under)
     by_hand = item.owner_id is not None and item.owner_id != who_is.owner(item.owner_text)
     if (old is None and not by_hand) or (old is not None and old.who != line.who):
         item.owner_text, item.owner_id = line.who, who_is.owner(line.who)
-    if (old is None and not item.moved) or (old is not None and old.when != line.when):
+    if (old is None and not dated_by_hand(item)) or (old is not None and old.when != line.when):
         item.due_text, item.due_on = line.when[:200], line.due
     if old is None or words(old) != words(line):
         item.confirmed_on = None  # other words than the table agreed with
 
 
-def put_back(item: ActionItem, line: ActionLine, first: ActionLine, who_is: WhoIs) -> None:
+def dated_by_hand(item: ActionItem) -> bool:
+    """Whether its date is no longer that of its line: it was moved, or its line says no date and it has one."""
+    return bool(item.moved) or (item.due_on is not None and not item.due_text)
+
+
+def put_back(item: ActionItem, line: ActionLine, first: ActionLine, who_is: WhoIs, under: str = "") -> None:
     """Give an item the words of its `first` line again, where it follows those of its last `line`."""
     if item.what == line.what:
         item.what = first.what
-        item.pupil_id, item.group_id = who_is.subject(first.what)
+        item.pupil_id, item.group_id = who_is.subject(first.what, under)
     if item.owner_text == line.who and item.owner_id in (None, who_is.owner(line.who)):
         item.owner_text, item.owner_id = first.who, who_is.owner(first.who)
-    if item.due_text == line.when[:200] and not item.moved:
+    if item.due_text == line.when[:200] and not dated_by_hand(item):
         item.due_text, item.due_on = first.when[:200], first.due
 
 

@@ -13,7 +13,7 @@ from ibtui.care.names import Named, sort_key
 from ibtui.care.text import clean, fold
 from ibtui.care.words import ActionStatus
 from ibtui.errors import BadInput, Missing
-from ibtui.store import labels
+from ibtui.store import database, labels, placements
 from ibtui.store.change import Change, write
 from ibtui.store.groups import natural_key
 from ibtui.store.guardians import GuardianDraft as GuardianDraft
@@ -33,7 +33,10 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class PupilRow:
-    """One pupil. `group` and `year` (leerjaar) are those of now, "" without a group."""
+    """One pupil. `group` and `year` (leerjaar) are those of now, "" without a group.
+
+    `left_on` once she has left; `leaves_on` is a last day that is still to come.
+    """
 
     id: int
     name: str
@@ -47,6 +50,7 @@ class PupilRow:
     birth_date: dt.date | None
     left_on: dt.date | None
     version: int
+    leaves_on: dt.date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,7 +133,9 @@ def add_pupil(school: int, draft: PupilDraft, today: dt.date) -> int:
         change.add(row)
         change.add(PupilLevel(pupil=row, level=row.level, since=today))
         if draft.group_id is not None and draft.left_on is None:
-            change.add(Placement(pupil=row, group=draft.group_id, year=_year(draft), from_on=today))
+            year = _year(draft)
+            until = placements.go_along(change, row.id, draft.group_id, year, today)
+            change.add(Placement(pupil=row, group=draft.group_id, year=year, from_on=today, until_on=until))
         return int(row.id)
 
 
@@ -148,6 +154,20 @@ def edit_pupil(pupil_id: int, draft: PupilDraft, today: dt.date, version: int | 
             change.save(row)
 
 
+def change_level(change: Change, pupil_id: int, level: int, today: dt.date) -> int:
+    """Give a pupil another level, as part of a larger change; gives the one before. `BadInput` when there is no
+    such level."""
+    row = change.edit(Pupil, pupil_id)
+    levels, before = School.get_by_id(row.school_id).levels, int(row.level)
+    if not 1 <= level <= levels:
+        raise BadInput(f"Niveau {level} is er niet", f"Dit is al niveau {before}. Er zijn er {levels}.")
+    if level != before:
+        row.level = level
+        _note_level(change, row, today)
+        change.save(row)
+    return before
+
+
 def bin_pupil(pupil_id: int) -> None:
     """Put a pupil in the bin; what was written about it stays."""
     with write("leerling verwijderd") as change:
@@ -155,19 +175,21 @@ def bin_pupil(pupil_id: int) -> None:
 
 
 def _rows(condition: Expression) -> list[PupilRow]:
-    places = (
+    today = database.today()
+    query = (
         Placement.select(Placement, Group)
         .join(Group)
         .switch(Placement)
         .join(Pupil)
-        .where(condition & Placement.until_on.is_null() & Group.deleted_at.is_null())
+        .where(condition & placements.running(today) & Group.deleted_at.is_null())
         .order_by(Placement.from_on, Placement.id)
     )
-    now = {place.pupil_id: place for place in places}
-    return [_row(row, now.get(row.id)) for row in Pupil.select().where(condition)]
+    now = {place.pupil_id: place for place in query}
+    return [_row(row, now.get(row.id), today) for row in Pupil.select().where(condition)]
 
 
-def _row(row: Pupil, place: Placement | None) -> PupilRow:
+def _row(row: Pupil, place: Placement | None, today: dt.date) -> PupilRow:
+    left = row.left_on is not None and row.left_on <= today
     return PupilRow(
         id=row.id,
         name=labels.full_name(row.first_name, row.infix, row.last_name),
@@ -179,8 +201,9 @@ def _row(row: Pupil, place: Placement | None) -> PupilRow:
         year="" if place is None else place.year,
         level=row.level,
         birth_date=row.birth_date,
-        left_on=row.left_on,
+        left_on=row.left_on if left else None,
         version=row.version,
+        leaves_on=None if left else row.left_on,
     )
 
 
@@ -195,6 +218,7 @@ def _fill(row: Pupil, draft: PupilDraft, today: dt.date) -> None:
     row.last_name = clean(draft.last_name)
     row.level = draft.level
     row.birth_date = draft.birth_date
+    known = row.left_on  # a last day that rolling over has set may stay
     row.left_on = draft.left_on
     levels = School.get_by_id(row.school_id).levels
     if not row.first_name:
@@ -203,7 +227,7 @@ def _fill(row: Pupil, draft: PupilDraft, today: dt.date) -> None:
         raise BadInput(f"Niveau {draft.level} is er niet", f"Kies een niveau van 1 tot en met {levels}.")
     if clean(draft.year) and draft.group_id is None:
         raise BadInput("Er is een leerjaar, maar geen groep", "Kies ook de groep waar de leerling in zit.")
-    if draft.left_on is not None and draft.left_on > today:
+    if draft.left_on is not None and draft.left_on > today and draft.left_on != known:
         raise BadInput("De leerling is nog op school", "Vul de dag pas in als de leerling weg is.")
 
 
@@ -212,22 +236,39 @@ def _year(draft: PupilDraft) -> str:
 
 
 def _place(change: Change, pupil_id: int, draft: PupilDraft, today: dt.date) -> bool:
-    """Put the pupil in the group of the draft; whether that changed anything."""
-    places = list(Placement.select().where((Placement.pupil == pupil_id) & Placement.until_on.is_null()))
-    wanted = None if draft.left_on is not None else draft.group_id
-    if wanted is None and not places:
-        return False
-    if [(place.group_id, place.year) for place in places] == [(wanted, _year(draft))]:
-        return False
-    for place in places:
+    """Put the pupil in the group of the draft; whether that changed anything. What comes later stays."""
+    gone = draft.left_on is not None and draft.left_on <= today
+    wanted = None if gone else draft.group_id
+    here = list(Placement.select().where((Placement.pupil == pupil_id) & placements.running(today)))
+    later = placements.coming(pupil_id, today)
+    until = draft.left_on or (later[0].from_on if later else None)
+    if gone:
+        for place in later:
+            change.remove(change.edit(Placement, place.id))
+    if until is None and wanted is not None:
+        until = placements.go_along(change, pupil_id, wanted, _year(draft), today)
+    if [(place.group_id, place.year) for place in here] == [(wanted, _year(draft))]:
+        return _lasts(change, here[0], until)
+    for place in here:
         row = change.edit(Placement, place.id)
         if row.from_on >= today and wanted is not None:  # made today: a mistake put right, not a move
             change.remove(row)
         else:
-            row.until_on = max(row.from_on, draft.left_on or today)
+            row.until_on = max(row.from_on, draft.left_on if gone and draft.left_on else today)
             change.save(row)
     if wanted is not None:
-        change.add(Placement(pupil=pupil_id, group=wanted, year=_year(draft), from_on=today))
+        year = _year(draft)
+        change.add(Placement(pupil=pupil_id, group=wanted, year=year, from_on=today, until_on=until))
+    return bool(here) or (gone and bool(later)) or wanted is not None
+
+
+def _lasts(change: Change, place: Placement, until: dt.date | None) -> bool:
+    """Let a place last until then (None: on); whether it didn't already."""
+    if place.until_on == until:
+        return False
+    row = change.edit(Placement, place.id)
+    row.until_on = until
+    change.save(row)
     return True
 
 

@@ -12,7 +12,7 @@ from ibtui.care.text import clean
 from ibtui.care.words import PersonRole
 from ibtui.errors import BadInput, Missing, StoreError
 from ibtui.store import labels
-from ibtui.store.change import Change, write
+from ibtui.store.change import write
 from ibtui.store.models import Person, School, SchoolYear
 
 
@@ -57,7 +57,7 @@ def set_up(
         school = School(practice=practice)
         _fill(school, name, coordinator_name, working_days, levels)
         change.add(school)
-        year_in(change, school.id, today)
+        year_in(school.id, today)
         change.add(
             _named(Person(school=school, role=PersonRole.COORDINATOR, function="ib'er"), coordinator_name)
         )
@@ -83,20 +83,17 @@ def current_year_id(school: int, today: dt.date) -> int:
     if year is not None:
         return int(year.id)
     with write("schooljaar gemaakt", undoable=False) as change:
-        return year_in(change, school, today)
+        number = year_in(school, today)
+        change.about(SchoolYear.get_by_id(number))
+        return number
 
 
-def year_in(change: Change, school: int, today: dt.date) -> int:
-    """The same, as part of a larger change."""
+def year_in(school: int, today: dt.date) -> int:
+    """The same, inside a larger change. Undo leaves the year: what was undone lies in the bin and needs it."""
     year = _year(school, today)
     if year is None:
-        year = change.add(
-            SchoolYear(
-                school=school,
-                label=school_year_of(today),
-                starts_on=first_day(today),
-                ends_on=last_day(today),
-            )
+        year = SchoolYear.create(
+            school=school, label=school_year_of(today), starts_on=first_day(today), ends_on=last_day(today)
         )
     return int(year.id)
 

@@ -38,6 +38,7 @@ class Hit:
     id: int
     title: str
     detail: str
+    gone: bool = False  # a pupil who left school
 
 
 _Found = dict[int, tuple[str, str]]
@@ -61,13 +62,15 @@ def find(school: int, text: str, limit: int = 50) -> list[Hit]:
         ids = [row_id for code, row_id in keys if code == number]
         for row_id, (title, detail) in (fetch(school, ids) if ids else {}).items():
             snippet = " ".join(said[number, row_id].split()) if number == _MINUTES else ""
-            hits[number, row_id] = Hit(
-                kind, row_id, title, " · ".join(part for part in (detail, snippet) if part)
-            )
+            told = " · ".join(part for part in (detail, snippet) if part)
+            hits[number, row_id] = Hit(kind, row_id, title, told, gone=detail == _LEFT)
     words = set(_words(text))
     shown = [hits[key] for key in keys if key in hits]
-    # Somebody who is called just that comes before somebody whose name begins so: Roos before Roosmarijn.
-    return sorted(shown, key=lambda hit: (hit.kind not in _PEOPLE, not words <= set(_words(hit.title))))
+    # Who is at school comes before who left; then who is called just that before whose name begins so: Roos before
+    # Roosmarijn.
+    return sorted(
+        shown, key=lambda hit: (hit.kind not in _PEOPLE, hit.gone, not words <= set(_words(hit.title)))
+    )
 
 
 def _query(text: str) -> str:
@@ -83,7 +86,10 @@ def _words(text: str) -> list[str]:
 
 
 def _pupils(_school: int, ids: Sequence[int]) -> _Found:
-    return {key: (row.name, labels.group_label(row.group)) for key, row in pupils_by_id(ids).items()}
+    return {
+        key: (row.name, _LEFT if row.left_on is not None else labels.group_label(row.group))
+        for key, row in pupils_by_id(ids).items()
+    }
 
 
 def _people(school: int, ids: Sequence[int]) -> _Found:
@@ -150,6 +156,7 @@ def _when(row: Conversation, about: dict[int, labels.About]) -> str:
     return " · ".join(part for part in (whom, short_date(row.day, database.today())) if part)
 
 
+_LEFT = "niet meer op school"
 _PEOPLE = ("leerling", "persoon")
 _MINUTES = 6
 _KINDS: dict[int, tuple[str, Callable[[int, Sequence[int]], _Found]]] = {

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Sequence
 
 from ibtui.care.words import ConversationKind, ConversationStatus, Presence, match_word
-from ibtui.store import people
+from ibtui.store import people, placements
 from ibtui.store.change import Change, write
 from ibtui.store.models import (
     Attendance,
@@ -76,9 +76,7 @@ def uninvite(attendance_id: int) -> None:
 def suggested_people(school: int, pupil_ids: Sequence[int], group_id: int | None) -> list[people.PersonRow]:
     """Whom a form proposes: the pupils' guardians, then the teachers of their groups and of the group."""
     guardians = Guardianship.select(Guardianship.person).where(Guardianship.pupil.in_(list(pupil_ids)))
-    now = Placement.select(Placement.group).where(
-        Placement.pupil.in_(list(pupil_ids)) & Placement.until_on.is_null()
-    )
+    now = Placement.select(Placement.group).where(Placement.pupil.in_(list(pupil_ids)) & placements.running())
     teaches = GroupTeacher.group.in_(now) | (GroupTeacher.group == group_id)
     teachers = GroupTeacher.select(GroupTeacher.person).where(teaches)
     order = [row.person_id for row in guardians.order_by(Guardianship.id)]

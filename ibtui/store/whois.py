@@ -10,11 +10,12 @@ from functools import cached_property
 from peewee import JOIN
 
 from ibtui.care import names
+from ibtui.care.group_review import Headings
 from ibtui.care.mentions import as_word, mentions, ways_to_write
 from ibtui.care.names import Found, Named, Nobody, Register, Several, words
 from ibtui.care.text import fold
 from ibtui.care.words import PersonRole
-from ibtui.store import labels, people
+from ibtui.store import labels, people, placements
 from ibtui.store.models import (
     Agency,
     Attendance,
@@ -54,10 +55,15 @@ class WhoIs:
         """For one conversation by its number; for an editor that shows what it takes."""
         return cls(Conversation.get_by_id(conversation_id))
 
+    @classmethod
+    def of_group(cls, school: int, group_id: int, day: dt.date) -> WhoIs:
+        """For a conversation about a group that isn't there yet: nobody is at the table."""
+        return cls(Conversation(school=school, group=group_id, day=day))
+
     def load(self) -> WhoIs:
         """Ask the store for every list now, in a fixed number of queries; after this nothing is asked."""
         _ = self._seated, self._school, self._colleagues, self._called, self._roles, self._spelled
-        _ = self._pupils, self._group, self._groups, self._herself
+        _ = self._pupils, self._group, self._groups, self._headings, self._herself
         return self
 
     def owner(self, who: str) -> int | None:
@@ -90,14 +96,20 @@ class WhoIs:
                 return found[0] if len(found) == 1 else Nobody(typed)
         return Nobody(typed)
 
-    def subject(self, what: str) -> tuple[int | None, int | None]:
-        """The pupil and the group that a promise is about: the one pupil, the one "#naam" in it, or the group."""
+    def subject(self, what: str, under: str = "") -> tuple[int | None, int | None]:
+        """The pupil and the group that a promise is about: the one pupil, the pupil whose name is the heading that
+        it stands `under` (whoever its words name), the one "#naam" in it, or the group."""
         if len(self._pupils.entries) == 1:
             return self._pupils.entries[0].named.id, None
-        named = {one.typed for one in mentions(what) if one.mark == "#"}
-        found = {self.pupil(typed) for typed in named}
-        pupil_id = found.pop() if len(found) == 1 else None
+        pupil_id = self.under(under) if under else None
+        if pupil_id is None:
+            found = {self.pupil(one.typed) for one in mentions(what) if one.mark == "#"}
+            pupil_id = found.pop() if len(found) == 1 else None
         return (None, self._row.group_id) if pupil_id is None else (pupil_id, None)
+
+    def under(self, heading: str) -> int | None:
+        """The pupil of this conversation or its group whose name a heading is."""
+        return self._headings.pupil(heading)
 
     def pupil(self, name: str) -> int | None:
         """The pupil behind "#naam"; None when nobody fits or more than one does."""
@@ -276,10 +288,18 @@ class WhoIs:
             return Register(())
         inside = (
             (Placement.group == self._row.group_id)
-            & Placement.until_on.is_null()
+            & placements.running(self._row.day)
             & Pupil.deleted_at.is_null()
         )
         return _named(list(Pupil.select().join(Placement).where(inside)))
+
+    @cached_property
+    def _headings(self) -> Headings:
+        """The pupils of the conversation and of its group, by the headings that their names can be."""
+        registers = (self._group, self._pupils)
+        return Headings(
+            {entry.named.id: entry.named for among in registers for entry in among.entries}.values()
+        )
 
     @cached_property
     def _groups(self) -> dict[int, str]:

@@ -11,6 +11,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 from collections import deque
+from collections.abc import Sequence
 
 from textual import events
 from textual.app import App
@@ -105,6 +106,18 @@ class InOrderApp(QuietApp):
         if screen.focused is None and screen.AUTO_FOCUS is None and screen.focus_chain:
             screen.set_focus(screen.focus_chain[0])
         self._ready_screen = screen
+
+    def type_first(self, typed: Sequence[events.Key | events.Paste]) -> None:
+        """Let these act before what is held, now or after the key that is under way."""
+        self._held.extendleft(reversed(typed))
+        if self._held and not self._under_way:
+            self._count += 1
+            self._under_way = self._count  # what comes now goes behind them
+            self.call_later(self._done, self._under_way)
+
+    def drop_typed(self) -> None:
+        """Forget what was typed and didn't act yet."""
+        self._held.clear()
 
     async def on__key_done(self, message: _KeyDone) -> None:
         """The key before is done, when this is the second time."""

@@ -73,7 +73,8 @@ class Field:
     hint: str = ""
     lines: int = 3  # height of a NOTE
     explain: Callable[[str, Values], str] | None = None
-    """What the form makes of the text so far, for a TEXT or SECRET; `FieldError` when it can't be used."""
+    """What the form makes of the text so far, for a TEXT or SECRET; `FieldError` when it can't be used. For a TIME:
+    what comes behind the time."""
 
 
 class FieldError(ValueError):
@@ -176,7 +177,8 @@ def explain_value(field: Field, value: RawValue, values: Values) -> str:
         return f"= {short_date(day, values.today)}" if day else field.hint
     if field.kind is Kind.TIME and isinstance(value, str):
         moment = read_time(value)
-        return f"= {moment:%H:%M} uur" if moment else field.hint
+        more = field.explain(value, values) if field.explain is not None and moment else ""
+        return f"= {moment:%H:%M} uur{more}" if moment else field.hint
     if field.explain is not None and isinstance(value, str) and value.strip():
         return field.explain(value, values) or field.hint
     return field.hint

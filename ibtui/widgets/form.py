@@ -88,8 +88,12 @@ class FormScreen(ModalScreen[Result | None], Generic[Result]):
         working_days: Collection[int] = (),
         intro: str = "",
         changed: Callable[[FormScreen[Result], str], None] | None = None,
+        keeps: bool = False,
     ) -> None:
-        """`changed(form, name)` runs when a choice or pick changed, so that one field can propose another."""
+        """`changed(form, name)` runs when a choice or pick changed, so that one field can propose another.
+
+        `keeps`: it takes long to fill, so what stands in it is saved when the line drops.
+        """
         super().__init__()
         self._title = title
         self._fields = list(fields)
@@ -98,6 +102,7 @@ class FormScreen(ModalScreen[Result | None], Generic[Result]):
         self._working_days = working_days
         self._intro = intro
         self._changed = changed
+        self._keeps = keeps
         self._start = {field.name: start_text(field) for field in self._fields}
 
     # ── drawing ────────────────────────────────────────────────────────────────
@@ -192,7 +197,11 @@ class FormScreen(ModalScreen[Result | None], Generic[Result]):
             self._say(field)
 
     def on_input_submitted(self) -> None:
-        self.focus_next()
+        """Enter goes on to the next field; in a form of one line there is none, so it saves."""
+        if len(self._fields) == 1:
+            self.action_save()
+        else:
+            self.focus_next()
 
     def on_input_blurred(self, event: Input.Blurred) -> None:
         """Leaving a field says at once what is wrong with it; an empty one may still be filled."""
@@ -249,6 +258,19 @@ class FormScreen(ModalScreen[Result | None], Generic[Result]):
             self._complain(str(explain(error)))
         else:
             self.dismiss(result)
+
+    def keep(self) -> bool:
+        """The app ends while this stands here: save it, if it's a form that takes long. False: that failed."""
+        if not self._keeps or not self._dirty():
+            return True
+        values = self.values()
+        if any(problem_of(field, values) for field in self._fields):
+            return False
+        try:
+            self._save(values)
+        except (FieldError, IbtuiError, StoreFault):
+            return False
+        return True
 
     def _complain(self, text: str) -> None:
         problem = self.query_one(".problem", Static)

@@ -15,13 +15,18 @@ from textual.timer import Timer
 from textual.widget import Widget
 
 from ibtui.care.dates import short_date
+from ibtui.care.school_name import short_name
 from ibtui.commands import SCREENS, Command, command
-from ibtui.widgets.text import LOOKS, Line, Look, Part, fit, part, safe, segments, wrap
+from ibtui.widgets.text import LOOKS, Line, Look, Part, at_most, fit, part, safe, segments, wrap
 
 _MESSAGE_SECONDS = 8.0
 _MOST_LINES = 4  # of a message
 _ALWAYS, _ALWAYS_IN_TEXT = ("help",), ("keys", "back")
 """Commands that are never left out of the key bar."""
+_LEAST_TITLE, _SHORTEST_TITLE = 20, 8
+"""Cells for the title: with fewer the clock is left out; the name of the school is left out last."""
+_MOST_SCHOOL = 20
+"""Cells for the name of the school, where it has to be short."""
 _BETWEEN = 2  # blanks between two names in the row of screens
 
 
@@ -118,14 +123,28 @@ class TopLine(Drawn):
         return self._rule(main)
 
     def _where(self) -> Strip:
-        right = self.note or self._clock()
-        room = self.size.width - cell_len(right) - 3
-        if room < 20:
+        school, right = self._school(), self.note or self._clock()
+        if school and not self.note and self._room(school, right) < _LEAST_TITLE:
+            right = ""  # the school comes before the clock
+        room = self._room(school, right)
+        if room < (_SHORTEST_TITLE if school else _LEAST_TITLE):
             return self.draw((part(" "), part(self._marked(), "strong")))
         look: Look = self.note_look if self.note else "muted"
+        between = part(" · " if school and right else "", "muted")
         return self.draw(
-            (part(" "), part(fit(safe(self._marked()), room), "strong"), part(" "), part(right, look))
-        )
+            (part(" "), part(fit(self._fitting(room), room), "strong"), part(" "),
+             part(safe(school)), between, part(right, look))
+        )  # fmt: skip
+
+    def _room(self, school: str, right: str) -> int:
+        """Cells for the title, beside what stands on the right."""
+        between = 3 if school and right else 0
+        return self.size.width - cell_len(school) - cell_len(right) - between - 3
+
+    def _school(self) -> str:
+        """The short name of the school, where the title doesn't say it; "" while there is only one school."""
+        short, name = getattr(self.app, "short_school", ""), getattr(self.app, "school_name", "")
+        return "" if not short or name in self.title else at_most(str(short), _MOST_SCHOOL)
 
     def _clock(self) -> str:
         """The day and the time, as the app has them."""
@@ -136,6 +155,12 @@ class TopLine(Drawn):
         """The title, with the mark of the practice school: nobody may take what stands there for a real child."""
         mark: str = getattr(self.app, "mark", "")
         return self.title if mark in self.title else f"{mark} · {self.title}"
+
+    def _fitting(self, room: int) -> str:
+        """The same; where it is too long, with a short name of the school: what is shown comes after it."""
+        title, name = safe(self._marked()), safe(getattr(self.app, "school_name", ""))
+        short = getattr(self.app, "short_school", "") or short_name(name)
+        return title.replace(name, at_most(safe(short), _MOST_SCHOOL), 1) if cell_len(title) > room else title
 
     def _screens(self) -> Strip:
         parts = [part(" ")]

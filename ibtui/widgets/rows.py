@@ -148,6 +148,13 @@ class Rows(ScrollView, can_focus=True, inherit_bindings=False):
         """The ids of the rows that can be chosen, in order."""
         return [row.id for row in self._rows if row.id]
 
+    @property
+    def in_view(self) -> list[str]:
+        """The ids of the rows of which the first line stands on the screen now."""
+        top = round(self.scroll_y)
+        shown = self._lines[top : top + self.size.height]
+        return [self._rows[row].id for row, _line, first in shown if first and self._rows[row].id]
+
     def choose(self, row_id: str) -> None:
         """Put the cursor on a row; does nothing for an unknown id."""
         for number, row in enumerate(self._rows):
@@ -166,15 +173,19 @@ class Rows(ScrollView, can_focus=True, inherit_bindings=False):
             self.scroll_relative(y=step, animate=False)
 
     def action_page(self, step: int) -> None:
-        """A screenful up or down."""
-        if not self._lines:
+        """A screenful up or down; the view itself where no row can be chosen."""
+        if self._cursor < 0:
+            self.scroll_relative(y=step * max(self.size.height - 1, 1), animate=False)
             return
-        start = self._starts[self._cursor] if self._cursor >= 0 else 0
+        start = self._starts[self._cursor]
         wanted = min(max(start + step * max(self.size.height - 1, 1), 0), len(self._lines) - 1)
         self._move_to(self._nearest(self._lines[wanted][0], step))
 
     def action_edge(self, step: int) -> None:
-        """To the first or the last row."""
+        """To the first or the last row; the view itself where none can be chosen."""
+        if self._cursor < 0:
+            self.scroll_to(y=0 if step < 0 else self.max_scroll_y, animate=False)
+            return
         self._move_to(self._nearest(0 if step < 0 else len(self._rows) - 1, -step))
 
     def _nearest(self, number: int, step: int = 1) -> int:

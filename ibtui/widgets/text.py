@@ -72,6 +72,11 @@ def fit(text: str, width: int) -> str:
     return text + " " * (width - cell_len(text))
 
 
+def at_most(text: str, width: int) -> str:
+    """`text` in no more than `width` terminal cells."""
+    return text if cell_len(text) <= width else fit(text, width).rstrip()
+
+
 def wrap(text: str, width: int) -> list[str]:
     """`text`, cut into lines of at most `width` cells at blanks where that can be. Keeps line breaks and the blanks
     before the first word."""

@@ -5,13 +5,16 @@ from pathlib import Path
 
 import pytest
 
-from bench import part_privacy, part_typing, part_word, report
+from bench import part_calendar, part_privacy, part_typing, part_word, report
 from bench.figures import Ratio, Section, Table, number, percentile, ratio_rows
 from bench.part_typing import Amounts
 from bench.peers import PROGRAMS, here
 from bench.texts import keystrokes, minutes_text
+from ibtui import settings
 from ibtui.care.minutes import Mark, mark_of
 from ibtui.documents.minutes import build_minutes
+from ibtui.secret import Secret
+from ibtui.store import database, home
 
 SMALL = Amounts(rounds=1, keys=18, silent_keys=14, lines=(10,))
 
@@ -98,3 +101,21 @@ def test_the_copy_in_word_has_the_same_paragraphs_as_that_of_the_other() -> None
     assert [block if isinstance(block, list) else block[1] for block in again] == [
         block if isinstance(block, list) else block[1] for block in content
     ]
+
+
+@pytest.mark.terminal
+@pytest.mark.slow
+def test_opening_the_calendar_gives_figures(tmp_path: Path) -> None:
+    found = part_calendar.opening(part_calendar.make(tmp_path / "school", 3), tmp_path / "try")
+    assert 0 < found.again < 10_000
+    assert 0 < found.first < 10_000
+
+
+def test_each_group_of_the_calendars_bench_has_twenty_steps(tmp_path: Path) -> None:
+    home.create_home(
+        settings.home({"IBTUI_HOME": str(tmp_path)}), Secret("oefenen"), label="bench", invented=True
+    )
+    try:
+        assert part_calendar.fill(3) == 60
+    finally:
+        database.close_store()

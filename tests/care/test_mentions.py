@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ibtui.care.mentions import is_mention, mention_at, mentions, replaced, ways_to_write
+from ibtui.care.mentions import is_mention, mention_at, mentions, replaced, unmarked, ways_to_write
 from ibtui.care.names import Found, Named, find
 from tests import hostile
 
@@ -95,6 +95,19 @@ def test_any_line_will_do_and_names_are_where_they_say(line: str) -> None:
 
 def test_names_are_replaced_at_their_place() -> None:
     assert replaced("bel @ans over #sam's tas", lambda one: one.typed.upper()) == "bel ANS over SAM's tas"
+
+
+@pytest.mark.parametrize(
+    ("typed", "read"),
+    [
+        ("praat met #Noa over de toets", "praat met Noa over de toets"),
+        ("@ans: belt met #kai's moeder.", "ans: belt met kai's moeder."),
+        ("punt #3, a@b.nl, https://school.nl/#team", "punt #3, a@b.nl, https://school.nl/#team"),
+        ("", ""),
+    ],
+)
+def test_for_reading_a_name_loses_its_mark_and_keeps_its_letters(typed: str, read: str) -> None:
+    assert unmarked(typed) == read
 
 
 @pytest.mark.parametrize(

@@ -28,12 +28,15 @@ from ibtui.store.models import (
     ActionItem,
     Agency,
     Attendance,
+    AuditLog,
     Concern,
     Conversation,
     ConversationPupil,
+    FreeDays,
     Group,
     Guardianship,
     Minutes,
+    Observation,
     Person,
     Placement,
     Pupil,
@@ -44,6 +47,7 @@ TUESDAY = dt.date(2026, 11, 24)
 WEEK = [TUESDAY + dt.timedelta(days=number) for number in range(-1, 6)]
 NEW_YEAR = [dt.date(2026, 12, 31), dt.date(2027, 1, 1), dt.date(2027, 1, 4)]
 AUGUST = [dt.date(2026, 7, 31), dt.date(2026, 8, 1), dt.date(2028, 2, 29)]
+MANY_LINES = {(Observation, name) for name in ("seen", "meaning", "talk", "agreed")}
 DAYS = [*WEEK, *NEW_YEAR, *AUGUST]
 
 
@@ -136,7 +140,7 @@ def test_every_text_is_stored_as_it_would_be_typed(tables: Table) -> None:
         for row in rows:
             for name, value in row.items():
                 if isinstance(value, str):
-                    many = (model, name) == (Minutes, "text") or name == "text"
+                    many = name == "text" or (model, name) in MANY_LINES
                     assert clean(value, multiline=many, limit=200_000) == value, (model, name)
                     assert not re.search(r"[\[\]{}|]", value), value
 
@@ -207,7 +211,10 @@ def test_two_talks_overlap_this_week_or_next(today: dt.date) -> None:
 @pytest.mark.parametrize("today", DAYS, ids=str)
 def test_work_is_waiting_for_several_people(today: dt.date) -> None:
     tables = _school_of(today)
-    todo = [row for row in _rows(tables, ActionItem) if row["status"] == ActionStatus.OPEN]
+    open_ones = [row for row in _rows(tables, ActionItem) if row["status"] == ActionStatus.OPEN]
+    (undated,) = [row for row in open_ones if row["due_on"] is None]
+    assert cast("dt.datetime", undated["created_at"]).date() == today, "made today, for the end of the day"
+    todo = [row for row in open_ones if row["due_on"] is not None]
     late = [row for row in todo if _day(row, "due_on") < today]
     assert 3 <= len(late) <= 10
     assert 1 <= len([row for row in todo if row["due_on"] == today]) <= 12
@@ -235,7 +242,7 @@ def test_nothing_has_happened_after_today(today: dt.date) -> None:
     past |= {"birth_date", "left_on", "seen_on"}
     for model, rows in tables.items():
         for row in rows:
-            for name in past & row.keys():
+            for name in past & row.keys() if model is not FreeDays else ():
                 value = row[name]
                 if value is not None:
                     day = value.date() if isinstance(value, dt.datetime) else cast("dt.date", value)
@@ -266,6 +273,36 @@ def test_private_notes_expire(tables: Table) -> None:
     private = [row for row in tables[Conversation] if row["audience"] == Audience.PRIVATE]
     assert private
     assert all(row["expires_on"] is not None for row in private)
+
+
+@pytest.mark.parametrize("today", DAYS, ids=str)
+def test_a_colleague_worked_while_she_was_away(today: dt.date) -> None:
+    tables = _school_of(today)
+    lines = _rows(tables, AuditLog)
+    assert "zorg toegevoegd" in {row["action"] for row in lines}
+    assert len({row["who"] for row in lines}) == 1
+    for row in lines:
+        at = cast("dt.datetime", row["at"])
+        assert today - dt.timedelta(days=7) <= at.date() <= today
+        model = next(one for one in tables if one._meta.table_name == row["subject"])
+        assert any(one["id"] == row["subject_id"] for one in tables[model])
+
+
+@pytest.mark.parametrize("today", DAYS, ids=str)
+def test_parents_are_still_to_be_told_and_somebody_is_quiet(today: dt.date) -> None:
+    tables = _school_of(today)
+    untold = [
+        row
+        for row in _rows(tables, Concern)
+        if row["parents_informed_on"] is None and row["summary"] == "Schrijft veel woorden zoals je ze hoort"
+    ]
+    assert len(untold) == 1
+    assert 0 <= (today - _day(untold[0], "opened_on")).days < 7
+    (quiet,) = [row for row in _rows(tables, Concern) if str(row["summary"]).startswith("Komt in de klas")]
+    talks = {row["id"]: _day(row) for row in _rows(tables, Conversation)}
+    days = [talks[row["conversation"]] for row in tables[ConversationPupil] if row["pupil"] == quiet["pupil"]]
+    assert quiet["level"] == 3
+    assert max(days, default=dt.date.min) < today - dt.timedelta(weeks=6)
 
 
 def test_every_link_points_at_a_row(tables: Table) -> None:

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from ibtui.care.mentions import mentions
+from ibtui.care.minutes import parse
 from ibtui.care.text import fold
 from ibtui.practice import PRACTICE_PASSPHRASE, make
 from ibtui.secret import Secret
@@ -16,6 +17,7 @@ from ibtui.settings import Home
 from ibtui.store import change, conversations, database, minutes, people, schools
 from ibtui.store import home as homes
 from ibtui.store.models import ActionItem, Conversation, ConversationPupil, Minutes
+from ibtui.store.promise_lines import headings_of
 from ibtui.store.whois import WhoIs
 
 TODAY = dt.date(2026, 11, 24)
@@ -65,10 +67,11 @@ def test_the_week_of_today(school: schools.SchoolInfo) -> None:
 def test_owners_and_pupils_are_those_the_store_would_find(school: schools.SchoolInfo) -> None:
     for row in random.Random(2).sample(list(Conversation.select()), 120):
         items = list(ActionItem.select().where(ActionItem.conversation == row))
-        who_is = WhoIs(row)
+        who_is, headings = WhoIs(row), promise_headings(row)
         for item in items:
             assert who_is.owner(item.owner_text) == item.owner_id, (row.id, item.owner_text, item.what)
-            assert who_is.subject(item.what) == (item.pupil_id, item.group_id), (row.id, item.what)
+            found = who_is.subject(item.what, headings.get(item.id, ""))
+            assert found == (item.pupil_id, item.group_id), (row.id, item.what)
 
 
 def test_what_tab_types_for_a_name_means_just_that_one(school: schools.SchoolInfo) -> None:
@@ -101,6 +104,15 @@ def test_saving_a_text_once_more_keeps_its_promises(school: schools.SchoolInfo) 
         saved = minutes.save(row.id, f"{row.text} ", row.version)
         assert saved.version == row.version + 1
         assert [_plain(item) for item in _items(row.id)] == before
+
+
+def promise_headings(row: Conversation) -> dict[int, str]:
+    """The heading above each promise, by the number of its item."""
+    text = Minutes.get_or_none(Minutes.conversation == row)
+    if text is None:
+        return {}
+    headings = headings_of(parse(text.text, row.day))
+    return {int(item.id): under for item, under in zip(_items(text.id), headings, strict=True)}
 
 
 def _items(minutes_id: int) -> list[ActionItem]:

@@ -16,6 +16,7 @@ from ibtui.store import change, database, home, vault
 from ibtui.store.schools import set_up
 from ibtui.widgets.frame import KeyBar
 from ibtui.widgets.rows import Rows
+from tests.screens.quiet import without_sleeping  # noqa: F401  # a fixture
 
 TODAY = dt.date(2026, 11, 24)
 """A Tuesday: the day it is in every test of the screens."""
@@ -34,6 +35,17 @@ class AppOnTuesday(IbApp):
 
 
 Made = tuple[Path, vault.DatabaseKey]
+
+
+@pytest.fixture(autouse=True)
+def _quick(without_sleeping: None) -> None:  # noqa: F811
+    """Keys wait as long as the app is busy, and not by the clock."""
+
+
+@pytest.fixture(autouse=True)
+def _clock(monkeypatch: pytest.MonkeyPatch) -> None:
+    """It is the same day for the store."""
+    monkeypatch.setattr(database, "today", lambda: TODAY)
 
 
 def home_in(folder: Path) -> Home:
@@ -62,7 +74,8 @@ def practice_school(tmp_path_factory: pytest.TempPathFactory) -> Made:
     return folder, vault.open(home_in(folder).keys, PASSPHRASE)
 
 
-def _opened(made: Made, folder: Path) -> Iterator[IbApp]:
+def opened(made: Made, folder: Path) -> Iterator[IbApp]:
+    """The app on a copy of a school that was made."""
     origin, key = made
     shutil.copytree(origin, folder, dirs_exist_ok=True)
     home.open_unlocked(home_in(folder), key)
@@ -74,13 +87,13 @@ def _opened(made: Made, folder: Path) -> Iterator[IbApp]:
 @pytest.fixture
 def empty_app(empty_school: Made, tmp_path: Path) -> Iterator[IbApp]:
     """The app on a school with nothing in it. Start it with `async with empty_app.run_test(size=(80, 24)) as pilot`."""
-    yield from _opened(empty_school, tmp_path / "school")
+    yield from opened(empty_school, tmp_path / "school")
 
 
 @pytest.fixture
 def practice_app(practice_school: Made, tmp_path: Path) -> Iterator[IbApp]:
     """The app on the practice school."""
-    yield from _opened(practice_school, tmp_path / "school")
+    yield from opened(practice_school, tmp_path / "school")
 
 
 async def settled(pilot: Pilot[None]) -> None:

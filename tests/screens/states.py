@@ -226,6 +226,16 @@ SCREENS: Mapping[str, State] = {
     "school-leerlingen": keys("0", "f"),
     "groep": one("groep", group),
     "leerling": one("leerling", pupil),
+    "kalender": keys("5"),
+    "stappen": keys("5", "enter"),
+    "afspraken": keys("6"),
+    "sinds": keys("s"),
+    "dagafsluiting": keys("w"),
+    "bespreking": keys("G", "3", "j", "enter", "=leest nu vlot", "tab"),
+    "coaching": keys("c"),
+    "beleid": keys("5", "b"),
+    "zorgkaart": keys("2", "z"),
+    "overgang": keys("5", "j", "o"),
 }
 """Every screen."""
 
@@ -273,6 +283,14 @@ OVER_A_SCREEN: Mapping[str, State] = {
     "opdrachten": keys("ctrl+p"),
     "vraag": keys("n", "tab", "tab", "tab", "tab", "=9", "escape"),
     "melding": keys("x"),
+    "jaar": keys("5", "j"),
+    "jaarplan": keys("5", "j", "p"),
+    "vakanties": keys("5", "j", "v"),
+    "achter": keys("5", "l"),
+    "achter-tekst": keys("5", "l", "end", "y"),
+    "bespreking-welke": keys("G"),
+    "bespreking-klaar": keys("G", "3", "j", "end", "tab", "tab"),
+    "lesbezoek": keys("c", "enter"),
 }
 """What comes over a screen: a form, a picker, a question, and the like."""
 
@@ -307,6 +325,10 @@ FORMS: Mapping[str, State] = {
     "leerling-erbij": one("leerling", pupil, "n"),
     "ouder-nieuw": one("leerling", pupil, "p"),
     "ouder-wijzigen": after(one("leerling", pupil), at("ouder", "e")),
+    "stap-nieuw": keys("5", "n"),
+    "stap-overslaan": keys("5", "minus"),
+    "lesbezoek-nieuw": keys("c", "n"),
+    "doel-nieuw": keys("5", "b", "n", "d"),
 }
 """Every form and picker."""
 
@@ -316,5 +338,10 @@ EMPTY: Mapping[str, State] = {
     "leeg-instanties": keys("3"),
     "leeg-verslagen": keys("4"),
     "leeg-school": keys("0"),
+    "leeg-kalender": keys("5"),
+    "leeg-afspraken": keys("6"),
+    "leeg-sinds": keys("s"),
+    "leeg-dagafsluiting": keys("w"),
+    "leeg-coaching": keys("c"),
 }
 """The main screens of a school with nothing in it."""

@@ -25,7 +25,7 @@ Run: TypeAlias = "Pilot[None]"
 
 async def until(pilot: Run, true: Callable[[], bool]) -> None:
     """Wait for something that comes by itself, such as word of a new file."""
-    for _ in range(500):
+    for _ in range(1500):
         if true():
             return
         await asyncio.sleep(0.02)
@@ -195,7 +195,7 @@ async def test_a_watched_folder_may_go_and_come_back(tmp_path: Path) -> None:
 async def _heard(heard: asyncio.Event, step: Callable[[], object]) -> None:
     """Do something in the folder, again and again, until the watch has said so."""
     heard.clear()
-    for _ in range(500):
+    for _ in range(1500):
         step()
         await asyncio.sleep(0.02)
         if heard.is_set():

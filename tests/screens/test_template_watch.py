@@ -17,7 +17,7 @@ async def test_a_new_a_bad_and_a_vanished_template_are_said(
     template = empty_app.home.template
     template.parent.mkdir()
     async with empty_app.run_test(size=(80, 24)) as pilot:
-        empty_app._watch_template()  # a second after the first screen the app does so itself
+        empty_app.watch_template()  # a second after the first screen the app does so itself
 
         async def heard(data: bytes | None, words: str) -> None:
             for turn in range(500):
@@ -32,4 +32,5 @@ async def test_a_new_a_bad_and_a_vanished_template_are_said(
         await heard(make(), "Het Word-sjabloon is vernieuwd")
         await heard(b"kapot", "Je Word-sjabloon is niet te gebruiken")
         await heard(None, "Er is geen Word-sjabloon meer")
+        assert empty_app._template is not None
         empty_app._template.stop()

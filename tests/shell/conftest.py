@@ -45,6 +45,7 @@ class Shell:
             "PYTHONPATH": str(ROOT),
             "COLUMNS": "80",
             "IBTUI_HOME": str(self.folder),
+            "IBTUI_SCHOOL": "eerste",  # the demo makes two
             "IBTUI_PASSPHRASE_FILE": str(self.passphrase),
             **env,
         }

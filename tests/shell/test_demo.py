@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from ibtui import places
 from ibtui.secret import Secret
 from ibtui.settings import home
 from ibtui.shell.passing import passing_folder
@@ -22,6 +23,24 @@ def test_the_school_that_stays_is_private_and_opens_with_its_passphrase(practice
     assert stat.S_IMODE(practice.stat().st_mode) == 0o700
     assert {path.name for path in practice.iterdir()} >= {"ibtui.db", "sleutels.json"}
     assert {stat.S_IMODE(path.stat().st_mode) for path in practice.iterdir() if path.is_file()} == {0o600}
+
+
+def test_there_are_two_schools_with_one_passphrase(practice: Path) -> None:
+    found = places.schools(home({"IBTUI_HOME": str(practice)}))
+    names = []
+    for place in found:
+        homes.open_home(place, Secret("oefenen"))
+        names.append(School.get().name)
+        database.close_store()
+    assert names == ["OEFENSCHOOL De Wilgenhoek", "OEFENSCHOOL De Vlinderboom"]
+
+
+def test_a_second_school_that_was_broken_off_is_made_anew(shell: Shell) -> None:
+    second = places.schools(home({"IBTUI_HOME": str(shell.folder)}))[1]
+    second.database.unlink()
+    second.keys.unlink()
+    assert shell("demo", "--map", shell.folder, "--alleen-maken").code == 0
+    assert second.database.exists()
 
 
 def test_it_has_all_settings_of_a_real_school_once_opened(practice: Path) -> None:

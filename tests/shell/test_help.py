@@ -18,6 +18,7 @@ COMMANDS = [
     "exporteer",
     "exports",
     "sjabloon",
+    "scholen",
 ]
 ENGLISH = r"usage|options?|positional|arguments?|show|exit|required|choose|error|default|the|this|and|command"
 
@@ -35,7 +36,7 @@ def test_help_is_dutch(nowhere: Shell, command: tuple[str, ...]) -> None:
 def test_help_lists_each_command_on_one_line(nowhere: Shell) -> None:
     _, _, listed = nowhere("-h").out.partition("opdrachten:\n")
     for name in COMMANDS:
-        assert re.search(rf"^    {name:<10}  [A-Z]\S+ .+$", listed, re.MULTILINE)
+        assert re.search(rf"^    {name:<11}  [A-Z]\S+ .+$", listed, re.MULTILINE)
     assert "OPDRACHT" not in listed
 
 

@@ -80,12 +80,22 @@ def test_moving_counts(table: Table) -> None:
     assert (the_one(table).due_on, the_one(table).moved) == (TODAY, 0)
 
 
+def test_its_first_date_is_no_move(table: Table) -> None:
+    made = actions.add_action(table.school, ActionDraft("bellen"))
+    actions.move_action(made, TODAY)
+    assert (the_one(table).due_on, the_one(table).moved) == (TODAY, 0)
+    actions.move_action(made, FRIDAY)
+    assert the_one(table).moved == 1
+
+
 def test_dropped_keeps_the_reason_and_waiting_is_still_open(table: Table) -> None:
     made = actions.add_action(table.school, ActionDraft("bellen"))
-    actions.set_waiting(made, True)
+    actions.set_waiting(made, True, TODAY)
     assert [row.status for row in actions.open_actions(table.school, TODAY)] == [ActionStatus.WAITING]
     actions.drop_action(made, "niet meer nodig")
-    assert (the_one(table).status, the_one(table).note) == (ActionStatus.DROPPED, "niet meer nodig")
+    row = the_one(table)
+    assert (row.status, row.dropped_because, row.note) == (ActionStatus.DROPPED, "niet meer nodig", "")
+    assert row.waiting_since is None
 
 
 def test_editing_and_the_bin(table: Table) -> None:
@@ -148,4 +158,6 @@ def test_one_that_is_typed_at_a_conversation_belongs_to_it(table: Table) -> None
 def test_why_something_will_not_be_done_may_be_a_long_story(table: Table) -> None:
     made = actions.add_action(table.school, ActionDraft("onderzoek"))
     actions.drop_action(made, "ouders willen niet " * 100)
-    assert len(actions.action(made).note) > 1000
+    assert len(actions.action(made).dropped_because) > 1000
+    undo_last()
+    assert actions.action(made).dropped_because == ""

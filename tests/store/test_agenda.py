@@ -206,7 +206,7 @@ def test_what_is_done_or_about_another_child_is_not_proposed(allowed: Table) -> 
     talk(allowed, "! @ans: schrijft > +1w", 21, pupils=(allowed.sam,))
     done, _open, waiting = ActionItem.select().where(ActionItem.pupil == allowed.roos).order_by(ActionItem.id)
     actions.set_done(done.id, True, TODAY)
-    actions.set_waiting(waiting.id, True)
+    actions.set_waiting(waiting.id, True, TODAY)
     assert proposed(allowed.overleg) == [
         "- juf Ans: rekent (3 weken geleden afgesproken, 2 weken te laat)",
         "- juf Ans: wacht (3 weken geleden afgesproken, wacht, 2 weken te laat)",

@@ -75,6 +75,17 @@ def test_a_part_is_as_old_and_as_often_moved_as_the_whole(editor: Editor) -> Non
     assert ActionItem.get_by_id(second.id).created_at == long_ago
 
 
+def test_a_first_date_given_by_hand_stays_although_it_is_no_move(editor: Editor, table: Table) -> None:
+    (before,) = editor.save("! ouders: bellen de huisarts")
+    actions.move_action(before.id, LATER)
+    assert actions.action(before.id).moved == 0
+    conversations.move(table.overleg, FRIDAY, None)
+    (same,) = editor.save("! ouders: bellen de huisarts morgenvroeg")
+    assert (same.id, same.due_on) == (before.id, LATER)
+    editor.save("")
+    assert actions.action(before.id).due_on == LATER, "somebody did something with it: it doesn't vanish"
+
+
 def test_a_part_with_its_own_date_has_that_date(editor: Editor) -> None:
     (before,) = editor.save(BOTH)
     actions.move_action(before.id, LATER)
@@ -169,7 +180,7 @@ def test_two_lines_joined_are_one_promise_with_the_history_of_both(editor: Edito
     first, second = editor.save(LOGOPEDIST, HUISARTS)
     _age(second.id, dt.datetime(2026, 9, 1, 13, 0))
     actions.move_action(second.id, LATER)
-    actions.set_waiting(second.id, True)
+    actions.set_waiting(second.id, True, TODAY)
     (row,) = editor.save(BOTH)
     assert (row.id, row.status, row.moved) == (first.id, ActionStatus.WAITING, 1)
     assert row.note == "Samengevoegd met: bellen de huisarts"
@@ -179,7 +190,7 @@ def test_two_lines_joined_are_one_promise_with_the_history_of_both(editor: Edito
 
 def test_lines_joined_with_backspace(editor: Editor) -> None:
     first, second = editor.save(LOGOPEDIST, HUISARTS)
-    actions.set_waiting(second.id, True)
+    actions.set_waiting(second.id, True, TODAY)
     (row,) = editor.save(LOGOPEDIST + HUISARTS)
     assert (row.id, row.status) == (first.id, ActionStatus.WAITING)
     rows = editor.save(LOGOPEDIST, HUISARTS)
@@ -302,7 +313,7 @@ def test_typed_over_letter_by_letter_it_never_becomes_another_promise_that_looks
     editor: Editor, done: int, back_to: str, settle: str
 ) -> None:
     if settle == "dropped":
-        actions.drop_action(done, "")
+        actions.drop_action(done, "hoeft niet")
     status = actions.action(done).status
     _typed(editor, DONE, back_to, "! ans: belt ouders Sam > vr")
     new, old = actions.of_minutes(editor.id)

@@ -204,7 +204,7 @@ def test_a_line_that_goes_takes_its_promise_and_gives_it_back(editor: Editor) ->
     "touch",
     [
         lambda number: actions.set_done(number, True, TODAY),
-        lambda number: actions.set_waiting(number, True),
+        lambda number: actions.set_waiting(number, True, TODAY),
         lambda number: actions.drop_action(number, "hoeft niet"),
         lambda number: actions.move_action(number, FRIDAY + dt.timedelta(weeks=1)),
     ],

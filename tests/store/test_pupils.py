@@ -1,6 +1,7 @@
 """Pupils, where they are now and were before, and their guardians."""
 
 import datetime as dt
+from collections.abc import Callable
 
 import pytest
 
@@ -57,12 +58,15 @@ def test_the_list_is_by_group_and_first_name_and_those_who_left_come_last(
     assert [row.name for row in pupils.pupils(school.id, text="zoe")] == ["Zoë"]
 
 
-def test_another_group_and_level_are_new_lines_in_the_history(school: SchoolInfo, group: int) -> None:
+def test_another_group_and_level_are_new_lines_in_the_history(
+    school: SchoolInfo, group: int, clock: Callable[[dt.date], None]
+) -> None:
     other = groups.add_group(school.id, GroupDraft("5"), TODAY)
     made = pupils.add_pupil(school.id, PupilDraft("Roos", group_id=group, year="4"), TODAY)
     pupils.edit_pupil(made, PupilDraft("Roos", group_id=other, year="5", level=3), _LATER)
     assert _places(made) == [(group, "4", TODAY, _LATER), (other, "5", _LATER, None)]
     assert _levels(made) == [(1, TODAY), (3, _LATER)]
+    clock(_LATER)
     assert pupils.pupil(made).group == "5"
     change.undo_last()
     assert _places(made) == [(group, "4", TODAY, None)]
@@ -78,7 +82,10 @@ def test_a_mistake_put_right_on_the_same_day_leaves_no_history(school: SchoolInf
     assert _levels(made) == [(1, TODAY)]
 
 
-def test_a_pupil_who_left_is_in_no_group(school: SchoolInfo, group: int) -> None:
+def test_a_pupil_who_left_is_in_no_group(
+    school: SchoolInfo, group: int, clock: Callable[[dt.date], None]
+) -> None:
+    clock(_LATER)
     made = pupils.add_pupil(school.id, PupilDraft("Roos", group_id=group), TODAY)
     left = TODAY + dt.timedelta(days=20)
     pupils.edit_pupil(made, PupilDraft("Roos", group_id=group, left_on=left), _LATER)

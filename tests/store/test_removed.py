@@ -114,7 +114,7 @@ def test_what_was_changed_by_hand_comes_back_as_it_is_now(
 @pytest.mark.parametrize("who", ["ik", "moeder", "jeugdarts", "ouders", "@nergens", "Wim Prins", ""])
 def test_whoever_it_is_the_line_means_the_same_person(editor: Editor, table: Table, who: str) -> None:
     (row,) = editor.save(f"! {who}{': ' if who else ''}regelt een bril > vr")
-    actions.set_waiting(row.id, True)
+    actions.set_waiting(row.id, True, TODAY)
     editor.save("")
     (back,) = editor.save(removed.action_line(actions.action(row.id)))
     assert (back.id, back.owner, back.owner_id) == (row.id, row.owner, row.owner_id)

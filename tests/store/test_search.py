@@ -147,3 +147,13 @@ def test_who_is_called_just_that_comes_before_who_is_called_so_to_begin_with(sch
     for first, last in (("Roosmarijn", "Vliet"), ("Roos", "Dijk")):
         pupils.add_pupil(school.id, pupils.PupilDraft(first, last_name=last), TODAY)
     assert [hit.title for hit in search.find(school.id, "roos")] == ["Roos Dijk", "Roosmarijn Vliet"]
+
+
+def test_who_is_at_school_comes_before_who_left(school: SchoolInfo, roos: int) -> None:
+    gone = PupilDraft("Roos", "", "Bos", left_on=TODAY.replace(year=TODAY.year - 3))
+    pupils.add_pupil(school.id, gone, TODAY)
+    hits = search.find(school.id, "roos")[:2]
+    assert [(hit.title, hit.detail) for hit in hits] == [
+        ("Roos van Dijk", "groep 3/4"),
+        ("Roos Bos", "niet meer op school"),
+    ]

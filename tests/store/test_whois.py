@@ -78,6 +78,13 @@ def test_a_promise_that_names_two_children_is_about_the_group(table: Table) -> N
     assert who_is.subject("#wie leest") == (None, table.group)
 
 
+def test_a_heading_that_is_a_pupil_wins_from_a_name_in_the_words(table: Table) -> None:
+    who_is = WhoIs.of(review(table))
+    assert who_is.subject("belt met #sam", "Roos van Dijk") == (table.roos, None)
+    assert who_is.subject("#sam en #roos lezen samen", "Roos") == (table.roos, None)
+    assert who_is.subject("belt met #sam", "Afspraken") == who_is.subject("belt met #sam")
+
+
 def test_who_sits_at_the_table_comes_first_with_what_they_are_there(table: Table) -> None:
     found = WhoIs.of(table.overleg).candidates("@", "")
     assert [(one.name, one.hint) for one in found][:3] == [

@@ -53,6 +53,7 @@ def environment(tmp_path: Path) -> Environment:
         "LANG": "C.UTF-8",
         "TERM": "xterm-256color",
         "IBTUI_HOME": str(tmp_path / "school"),
+        "IBTUI_SCHOOL": "eerste",
         "IBTUI_PASSPHRASE_FILE": str(secret),
     }
 

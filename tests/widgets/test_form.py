@@ -301,3 +301,13 @@ async def test_a_fault_while_one_field_proposes_another_is_said(bare: BareApp) -
         assert "! De schijf geeft een fout." in drawn(pilot)
         await press(pilot, "ctrl+s")
         assert bare.given == ["bewaard"]
+
+
+async def test_enter_saves_a_form_of_one_line(bare: BareApp) -> None:
+    screen, kept = form(NAME)
+    async with bare.run_test(size=(80, 24)) as pilot:
+        bare.show(screen)
+        await press(pilot, "enter")
+        assert pilot.app.screen is screen  # still empty, and it has to be filled in
+        await press(pilot, "=Roos", "enter")
+        assert [values.text("naam") for values in kept] == ["Roos"]

@@ -97,11 +97,25 @@ def move_action_form(host: Host, row: ActionRow) -> FormScreen[int]:
     """Another date for an afspraak, or none; gives back its id."""
 
     def save(values: Values) -> int:
-        actions.move_action(row.id, values.date("wanneer"))
+        actions.move_action(row.id, values.date("wanneer"), row.version)
         return row.id
 
     field = Field("wanneer", "wanneer klaar", Kind.DATE, row.due_on, hint=f"{_WHEN}; leeg: zonder datum")
     return _form(host, f"Andere datum: {row.what}", [field], save)
+
+
+def drop_action_form(host: Host, row: ActionRow) -> FormScreen[int]:
+    """Why an afspraak won't be done; gives back its id."""
+
+    def save(values: Values) -> int:
+        actions.drop_action(row.id, values.text("waarom"), row.version)
+        return row.id
+
+    field = Field(
+        "waarom", "waarom niet", Kind.TEXT, row.dropped_because, required=True,
+        hint="één woord of één zin, zoals: ouders willen dit niet",
+    )  # fmt: skip
+    return _form(host, f"Laten vervallen: {row.what}", [field], save)
 
 
 def _form(host: Host, title: str, fields: list[Field], save: Callable[[Values], int]) -> FormScreen[int]:

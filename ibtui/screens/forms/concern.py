@@ -20,14 +20,22 @@ _EVENTS = ("notitie", "evaluatie", "ouders", "observatie", "instantie")
 """What a line on a timeline can be; a word of its own is not needed."""
 
 
-def new_concern_form(host: Host, pupil_id: int | None = None, group_id: int | None = None) -> FormScreen[int]:
-    """A new concern about one pupil or one group; gives back its id."""
+def new_concern_form(
+    host: Host,
+    pupil_id: int | None = None,
+    group_id: int | None = None,
+    add: Callable[[ConcernDraft], int] | None = None,
+) -> FormScreen[int]:
+    """A new concern about one pupil or one group; gives back its id. `add`: what keeps it, when more than the
+    concern alone is written."""
     draft = ConcernDraft(
         category=ConcernCategory.READING, summary="", pupil_id=pupil_id, group_id=group_id,
         raised_by_id=host.school.coordinator_id,
     )  # fmt: skip
 
     def save(values: Values) -> int:
+        if add is not None:
+            return add(_draft(values))
         return concerns.add_concern(host.school.id, _draft(values), host.today())
 
     return _form(host, "Nieuwe zorg", _fields(host, draft), save)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable, Sequence
 
+from ibtui.care.school_name import short_name
 from ibtui.care.words import Audience, ConversationKind, ConversationStatus, PersonRole
 from ibtui.screens.forms.group import group_source
 from ibtui.screens.forms.naming import picked
@@ -51,6 +52,15 @@ def new_conversation_form(
     return _form(host, "Nieuw gesprek", draft, save)
 
 
+def planned_talk_form(host: Host, draft: ConversationDraft) -> FormScreen[int]:
+    """A new conversation that begins with what is known of it; gives back its id."""
+
+    def save(values: Values) -> int:
+        return conversations.add_conversation(host.school.id, _draft(values, ConversationStatus.PLANNED))
+
+    return _form(host, "Nieuw gesprek", draft, save)
+
+
 def edit_conversation_form(host: Host, card: ConversationCard) -> FormScreen[int]:
     """Change everything about a conversation; gives back its id."""
     row, draft = card.row, draft_of(card)
@@ -92,7 +102,14 @@ def move_form(host: Host, row: ConversationRow) -> FormScreen[int]:
 
     fields = [
         Field("dag", "dag", Kind.DATE, row.day, required=True, hint="vr, 13-1 of +1w"),
-        Field("tijd", "tijd", Kind.TIME, row.start, hint="leeg: zonder tijd"),
+        Field(
+            "tijd",
+            "tijd",
+            Kind.TIME,
+            row.start,
+            hint="leeg: zonder tijd",
+            explain=_elsewhere(host, row.duration),
+        ),
     ]
     title = f"Verplaatsen: {row.kind}, {row.about}" if row.about else f"Verplaatsen: {row.kind}"
     return FormScreen(title, fields, save, today=host.today(), working_days=host.school.working_days)
@@ -161,7 +178,7 @@ def _form(
               source=pupil_source(host, draft.pupil_ids)),
         Field("groep", "groep", Kind.PICK, draft.group_id, source=group_source(host, picked(draft.group_id))),
         Field("dag", "dag", Kind.DATE, draft.day, required=True),
-        Field("tijd", "tijd", Kind.TIME, draft.start),
+        Field("tijd", "tijd", Kind.TIME, draft.start, explain=_elsewhere(host)),
         Field("duur", "duur in minuten", Kind.NUMBER, draft.duration or None),
         Field("plaats", "plaats", Kind.TEXT, draft.place),
         Field("doel", "doel", Kind.TEXT, draft.purpose),
@@ -184,6 +201,25 @@ def _form(
         working_days=host.school.working_days,
         changed=proposals.changed,
     )
+
+
+def _elsewhere(host: Host, minutes: int = 0) -> Callable[[str, Values], str]:
+    """Says behind the time when the ib'er is at another school then. A warning only: she knows best."""
+
+    def explain(_typed: str, values: Values) -> str:
+        try:
+            day, start = values.date("dag"), values.time("tijd")
+            long = values.number("duur") if "duur" in values.raw else minutes
+        except FieldError:
+            return ""  # its own field says so
+        if day is None:
+            return ""
+        double = [item for item in host.busy(day, day) if item.overlaps(day, start, long)]
+        if not double:
+            return ""
+        return f"  ! dan ben je op {short_name(double[0].school)}: {double[0].kind}, {double[0].start:%H:%M}"
+
+    return explain
 
 
 def _kinds(current: str) -> list[str]:

@@ -73,7 +73,8 @@ def edit_pupil_form(host: Host, row: PupilRow) -> FormScreen[int]:
         *_place_fields(host, row.group_id, row.year),
         _level_field(host, row.level),
         Field("birth_date", "geboortedatum", Kind.DATE, row.birth_date, hint="mag leeg blijven"),
-        Field("left_on", "van school op", Kind.DATE, row.left_on, hint="alleen als de leerling weg is of weggaat"),
+        Field("left_on", "van school op", Kind.DATE, row.left_on or row.leaves_on,
+              hint="alleen als de leerling weg is of weggaat"),
     ]  # fmt: skip
     return _form(host, f"Leerling wijzigen: {row.name}", fields, save)
 

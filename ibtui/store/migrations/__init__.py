@@ -13,6 +13,7 @@ from playhouse.migrations import Runner
 from ibtui.errors import IbtuiError, StoreError
 from ibtui.files import shown
 from ibtui.store import database
+from ibtui.store.whole_copy import copy_to
 
 STEPS = Path(__file__).parent
 """The folder with the steps; it travels inside the installed package."""
@@ -72,16 +73,8 @@ def _copy(backups: Path, step: str) -> Path:
             f"In de map {shown(backups)} kan geen reservekopie worden gemaakt",
             "Zonder kopie wordt er niets bijgewerkt. Kijk of je in die map mag schrijven.",
         ) from error
-    store = database.connection()
     try:
-        with database.explained():
-            store.execute_sql("VACUUM INTO ?", (str(target),))
-            store.execute_sql("ATTACH DATABASE ? AS reserve", (str(target),))
-            try:
-                sound = store.execute_sql("PRAGMA reserve.quick_check(1)").fetchone()[0] == "ok"
-            finally:
-                store.execute_sql("DETACH DATABASE reserve")
-        if not sound:
+        if not copy_to(target):
             raise StoreError(
                 "De reservekopie is niet goed gelukt", "Er is niets bijgewerkt. Probeer het opnieuw."
             )

@@ -1,0 +1,155 @@
+"""Leaving a school whole: threads, screens, and what was typed there. What goes to another school is in
+`school_switch`."""
+
+from __future__ import annotations
+
+import asyncio
+import threading
+from collections.abc import Coroutine
+from importlib import import_module
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from textual import events
+
+from ibtui.commands import SCREENS
+from ibtui.screens.base import IbScreen
+from ibtui.screens.quick import QuickScreen
+from ibtui.settings import Home
+from ibtui.terminal.key_order import InOrderApp
+from ibtui.widgets.form import FormScreen
+from ibtui.widgets.text import Look
+
+if TYPE_CHECKING:
+    from ibtui.screens.template_watch import TemplateWatch
+
+_WORKER = "school"
+"""The group of the worker that leaves a school."""
+_PATIENCE, _GLANCE = 5.0, 0.05
+"""Seconds to wait for what still runs in a thread; so often it is looked at."""
+_WORD = "Het Word-document wordt nog gemaakt. Wissel daarna van school."
+_FORM = "Er staat nog een formulier open. Bewaar het of ga met Esc terug, en wissel dan."
+_UNSAVED = "Niet alles is bewaard. Ga met Esc terug: dan kun je kiezen."
+_SLOW = "De schijf is nog bezig met deze school. Probeer het zo nog eens."
+
+
+class LeavingApp(InOrderApp):
+    """The part of the app that can leave the open school, so that nothing of it comes along."""
+
+    def __init__(self, home: Home) -> None:
+        super().__init__()
+        self.home = home
+        self._template: TemplateWatch | None = None
+        self._quick_left: dict[Path, str] = {}
+        """The vangregel that was being typed at each school."""
+        self._leaving = False
+        self._typed_early: list[events.Key | events.Paste] = []
+
+    # ── what the app itself has ────────────────────────────────────────────────
+    def begin(self) -> None:
+        """The store is open: show the week."""
+        raise NotImplementedError
+
+    def save_all(self) -> bool:
+        """Have every screen save what it holds; True when nothing is left unsaved."""
+        raise NotImplementedError
+
+    def watch_template(self) -> None:
+        """Say it when the Word template of this school changes."""
+        if self._template is None:
+            self._template = import_module("ibtui.screens.template_watch").start(self, self.home)
+
+    def stop_template(self) -> None:
+        """Watch it no longer."""
+        if self._template is not None:
+            self._template.stop()
+            self._template = None
+
+    # ── leaving a school whole ─────────────────────────────────────────────────
+    def _start(self, leaving: Coroutine[None, None, bool]) -> None:
+        """Beside the screen that asked for it, which goes too. What is typed meanwhile waits for what is shown then;
+        when `leaving` says that she stays, it is dropped: it was meant for another school."""
+        self._leaving = True
+
+        async def leave() -> None:
+            left = False
+            try:
+                left = await leaving
+            finally:
+                self._leaving = False
+                typed, self._typed_early = self._typed_early, []
+                if left:
+                    self.type_first(typed)
+                else:
+                    self.drop_typed()
+
+        self.run_worker(leave(), group=_WORKER)
+
+    async def _take(self, event: events.Key | events.Paste) -> None:
+        """Between two schools nothing is typed in either."""
+        if self._leaving:
+            self._typed_early.append(event)
+        else:
+            await super()._take(event)
+
+    def _refused(self) -> str:
+        """Why the school can't be left now; "" when it can."""
+        if any(worker.group == "word" and not worker.is_finished for worker in self.workers):
+            return _WORD
+        if any(isinstance(screen, FormScreen | QuickScreen) for screen in self.screen_stack):
+            return _FORM
+        return "" if self.save_all() else _UNSAVED
+
+    async def _leave(self) -> bool:
+        """End all that belongs to this school: threads, screens, what is remembered. False: it stays open."""
+        for _turn in range(int(_PATIENCE / _GLANCE)):
+            if all(worker.is_finished or worker.group == _WORKER for worker in self.workers):
+                break
+            await asyncio.sleep(_GLANCE)
+        else:
+            self._say(_SLOW, "late")
+            return False
+        refused = self._refused()
+        if refused:
+            self._say(refused, "warn")
+            return False
+        await self._clear_screens()
+        from ibtui.screens.editor_keeper import THREAD  # late: it's the whole editor
+
+        if any(thread.name == THREAD for thread in threading.enumerate()):
+            self.begin()
+            self._say(_SLOW, "late")
+            return False
+        self._forget()
+        return True
+
+    async def _clear_screens(self) -> None:
+        """Away with every screen, and wait until it is: an editor saves once more when it goes."""
+        while len(self.screen_stack) > 1:
+            await self.pop_screen()
+        for name in SCREENS:
+            if self.is_screen_installed(name):
+                screen = self.get_screen(name)
+                self.uninstall_screen(name)
+                if screen.is_running:
+                    await screen.remove()
+
+    def _forget(self) -> None:
+        """Nothing that was typed or chosen at this school is there at the next one."""
+        from ibtui.screens import export_memory  # late: it's all of Word
+
+        export_memory.forget()
+        self._clipboard = ""  # what was cut at one school isn't pasted at another by accident
+        self._quick_left[self.home.database], QuickScreen._kept_text = QuickScreen._kept_text, ""
+        self.stop_template()
+
+    def _say(self, text: str, look: Look = "good") -> None:
+        """In the key bar of the screen on top."""
+        screen = self.screen
+        if isinstance(screen, IbScreen):
+            screen.call_after_refresh(_say_on, screen, text, look)
+
+
+def _say_on(screen: IbScreen, text: str, look: Look) -> None:
+    if screen.is_mounted and screen.is_whole():
+        screen.say(text, look)
