@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from textual.pilot import Pilot
+from textual.worker import WorkerCancelled
 
 from ibtui.app import IbApp
 from ibtui.screens.base import IbScreen
@@ -96,10 +97,20 @@ def practice_app(practice_school: Made, tmp_path: Path) -> Iterator[IbApp]:
     yield from opened(practice_school, tmp_path / "school")
 
 
+_CLOSING = 20
+"""How often to look again while screens close."""
+
+
 async def settled(pilot: Pilot[None]) -> None:
     """Wait until every message is dealt with, every worker is done, and the screen is drawn."""
     await pilot.pause()
-    await pilot.app.workers.wait_for_complete()
+    for _ in range(_CLOSING):
+        try:
+            await pilot.app.workers.wait_for_complete()
+        except WorkerCancelled:  # a screen that closed took its worker along, which is no fault
+            await pilot.pause()
+        else:
+            break
     await pilot.pause()
 
 
