@@ -38,9 +38,19 @@ class AppOnTuesday(IbApp):
 Made = tuple[Path, vault.DatabaseKey]
 
 
+_OWN_TIME = (
+    "editor", "difference", "minutes", "revisions", "reading", "removed", "unlock", "school_switch", "wizard", "export",
+    "agenda", "template", "copies", "attending", "overview", "quick_names",
+)  # fmt: skip
+"""Tests of what saves or works in a thread of its own: they wait as Textual does, by the clock."""
+
+
 @pytest.fixture(autouse=True)
-def _quick(without_sleeping: None) -> None:  # noqa: F811
-    """Keys wait as long as the app is busy, and not by the clock."""
+def _quick(request: pytest.FixtureRequest) -> None:
+    """Elsewhere keys wait as long as the app is busy."""
+    name = request.path.stem.removeprefix("test_")
+    if not name.startswith(_OWN_TIME):
+        request.getfixturevalue("without_sleeping")
 
 
 @pytest.fixture(autouse=True)
