@@ -11,7 +11,7 @@ import argparse
 from collections.abc import Callable
 from pathlib import Path
 
-from bench import part_calendar, part_privacy, part_typing, part_word, report
+from bench import part_calendar, part_privacy, part_pupil, part_typing, part_word, report
 from bench.figures import Section
 
 PARTS: dict[str, Callable[[part_typing.Amounts], Section]] = {
@@ -19,6 +19,7 @@ PARTS: dict[str, Callable[[part_typing.Amounts], Section]] = {
     "privacy": part_privacy.run,
     "word": part_word.run,
     "calendar": part_calendar.run,
+    "pupil": part_pupil.run,
 }
 
 

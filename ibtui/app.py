@@ -9,6 +9,7 @@ from importlib import import_module
 from typing import TypeVar
 
 from textual.events import Resize
+from textual.geometry import Size
 from textual.screen import Screen
 from textual.theme import Theme
 
@@ -157,9 +158,10 @@ class IbApp(SchoolApp):
 
         self.push_screen(screen, back)
 
-    def open_quick(self) -> None:
-        """The vangregel; says afterwards what was kept."""
-        self.open_screen(QuickScreen(self.school.id, self.today(), self.school.working_days), self._kept)
+    def open_quick(self, text: str = "", pupil: int | None = None) -> None:
+        """The vangregel, on the page of this pupil with `text` in it already; says afterwards what was kept."""
+        screen = QuickScreen(self.school.id, self.today(), self.school.working_days, text, pupil)
+        self.open_screen(screen, self._kept)
 
     def _kept(self, said: str | None) -> None:
         if said and isinstance(self.screen, IbScreen):
@@ -200,8 +202,10 @@ class IbApp(SchoolApp):
         self.open_screen(palette(commands), picked)
 
     def leave(self) -> None:
-        """Stop, after everything is saved."""
+        """Stop, after everything is saved. Whoever finds it locked can't stop it: a form may be open below."""
         top = self.screen
+        if self.locked:
+            return
         if isinstance(
             top, FormScreen | QuickScreen
         ):  # what was typed there isn't saved yet: as Esc, which asks
@@ -243,9 +247,26 @@ class IbApp(SchoolApp):
         if isinstance(self.screen, IbScreen):
             self.screen.say("Druk op q om te stoppen.", "warn")
 
+    def lock_hint(self) -> str:
+        """In the practice school the passphrase is no secret, and nobody chose it."""
+        if not self.mark:
+            return ""
+        practice = import_module("ibtui.practice.make")
+        return f"OEFENSCHOOL: het wachtwoord is {practice.PRACTICE_PASSPHRASE}."
+
+    def unlocked(self, saved: bool) -> None:
+        """Back where she was; what couldn't be saved is said again."""
+        self._fit(self.size)
+        if not saved and isinstance(self.screen, IbScreen):
+            self.screen.say("Niet alles is bewaard. Ga met Esc terug: dan kun je kiezen.", "late")
+
     def on_resize(self, event: Resize) -> None:
         """A window too small to work in gets one clear sentence instead of a broken screen."""
-        small = event.size.width < _SMALLEST[0] or event.size.height < _SMALLEST[1]
+        if not self.locked:
+            self._fit(event.size)
+
+    def _fit(self, size: Size) -> None:
+        small = size.width < _SMALLEST[0] or size.height < _SMALLEST[1]
         covered = isinstance(self.screen, TooSmallScreen)
         if small and not covered:
             self.push_screen(TooSmallScreen())

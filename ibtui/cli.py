@@ -43,6 +43,8 @@ def build_parser() -> DutchParser:
     _add_lists(commands)
     _add_writing(commands)
     _add_export(commands)
+    _add_access(commands)
+    _add_forgetting(commands)
     _add_agenda(commands)
     _add_template(commands)
     schools = _command(commands, "scholen", "De scholen in je map, en welke het laatst open was")
@@ -135,6 +137,38 @@ def _add_export(commands: Commands[DutchParser]) -> None:
     exports.add_argument("--json", action="store_true", help="als JSON, voor scripts")
 
 
+def _add_access(commands: Commands[DutchParser]) -> None:
+    access = _command(
+        commands, "inzage", "Het hele dossier van een leerling in Word, voor ouders die het vragen"
+    )
+    access.add_argument("leerling", metavar="LEERLING", nargs="+", help="de eerste letters zijn genoeg")
+    access.add_argument("--van", metavar="NAAM", help="wie het vraagt, bijvoorbeeld moeder")
+    access.add_argument(
+        "--zonder-namen",
+        action="store_true",
+        help="laat namen van anderen weg, in plaats van ze aan te strepen",
+    )
+    handover = _command(commands, "overdracht", "Een blad over de school voor wie het overneemt")
+    for parser in (access, handover):
+        parser.add_argument("--map", metavar="DIR", help="in deze map (anders de map voor documenten)")
+
+
+def _add_forgetting(commands: Commands[DutchParser]) -> None:
+    keeping = _command(commands, "bewaarlijst", "Van wie de bewaartermijn voorbij is, en wat er weg moet")
+    keeping.add_argument("--json", action="store_true", help="als JSON, voor scripts")
+    forget = _command(commands, "vergeet", "Alles over een leerling voorgoed weghalen")
+    forget.add_argument(
+        "leerling", metavar="LEERLING", nargs="+", help="de naam, of het ID uit ibtui bewaarlijst"
+    )
+    forget.add_argument(
+        "--alleen-kijken", action="store_true", help="laat zien wat er weg zou gaan; doet niets"
+    )
+    forget.add_argument("--zeker", metavar="VOORNAAM", help="de voornaam, als je die niet wilt typen")
+    forget.add_argument(
+        "--laat-documenten", action="store_true", help="wis de Word-documenten niet die nog in een map liggen"
+    )
+
+
 def _add_agenda(commands: Commands[DutchParser]) -> None:
     agenda = _command(commands, "agenda", "De kopjes waarmee een verslag begint, per soort gesprek")
     agenda.add_argument(
@@ -224,6 +258,8 @@ def _runner(command: str | None) -> Run:
         from ibtui.shell.exports import run_exports
 
         return run_exports
+    if command in ("inzage", "overdracht", "vergeet", "bewaarlijst"):
+        return _right_of_a_child(command)
     if command == "sjabloon":
         from ibtui.shell.template import run_template
 
@@ -239,6 +275,17 @@ def _runner(command: str | None) -> Run:
     from ibtui.shell import lists
 
     return lists.RUNS[command]
+
+
+def _right_of_a_child(command: str) -> Run:
+    """To read, to hand over, to be forgotten."""
+    if command in ("inzage", "overdracht"):
+        from ibtui.shell import access
+
+        return {"inzage": access.run_access, "overdracht": access.run_handover}[command]
+    from ibtui.shell import forgetting
+
+    return {"vergeet": forgetting.run_forget, "bewaarlijst": forgetting.run_retention}[command]
 
 
 def _load_app() -> Callable[[Home], int]:

@@ -46,7 +46,8 @@ class Command:
 
 _LISTS = (
     "week", "zorgen", "instanties", "verslagen", "school", "gesprek", "zorg", "instantie", "groep", "leerling",
-    "kalender", "stappen", "vakanties", "afspraken", "coaching", "lesbezoek", "beleid",
+    "kalender", "stappen", "vakanties", "afspraken", "coaching", "lesbezoek", "beleid", "route", "opp", "aanvraag",
+    "termijnen", "termijnregels", "verteld", "meldcode",
 )  # fmt: skip
 _MAIN = tuple(SCREENS)
 _TALKS = ("week", "gesprek", "zorg", "leerling")
@@ -69,7 +70,7 @@ COMMANDS: tuple[Command, ...] = (
     ),
     Command(
         "open", "enter", "Enter", "open", "Openen wat je hebt gekozen",
-        (*_LISTS, "eerder", "sinds", "achter", "overgang", "zorgkaart"),
+        (*_LISTS, "eerder", "sinds", "achter", "overgang", "zorgkaart", "delen", "bewaarlijst"),
         _SELECT,
     ),
     Command(
@@ -80,7 +81,8 @@ COMMANDS: tuple[Command, ...] = (
     Command(
         "done", "x", "x", "klaar", "Gesprek gehouden, afspraak of stap gedaan, zorg dicht; nog eens: toch niet",
         ("week", "zorgen", "verslagen", "gesprek", "zorg", "instantie", "leerling", "kalender", "stappen", "afspraken",
-         "beleid", "achter", "sinds", "dagafsluiting", "coaching", "lesbezoek"),
+         "beleid", "achter", "sinds", "dagafsluiting", "coaching", "lesbezoek", "route", "opp", "aanvraag",
+         "meldcode", "termijnen", "verteld"),
         _SELECT,
     ),
     Command(
@@ -93,13 +95,15 @@ COMMANDS: tuple[Command, ...] = (
     Command("people", "p", "p", "mensen", "Mensen toevoegen: genodigden, contactpersonen of ouders",
             ("gesprek", "instantie", "leerling")),
     Command("move", "m", "m", "verplaats", "Naar een andere dag of tijd",
-            (*_TALKS, "sinds", "dagafsluiting", "kalender", "stappen", "afspraken", "beleid", "achter"), _SELECT),
+            (*_TALKS, "sinds", "dagafsluiting", "kalender", "stappen", "afspraken", "beleid", "achter",
+           "termijnen"), _SELECT),
     Command("previous", "left", "←", "vorige week", "Een week terug", ("week",), bar=False),
     Command("next", "right", "→", "volgende week", "Een week verder", ("week",), bar=False),
     Command("today", "t", "t", "vandaag", "Terug naar deze week", ("week",), bar=False),
     Command("action", "k", "k", "afspraak", "Een afspraak toevoegen", (*_TALKS, "afspraken"), bar=False),
     Command("filter", "f", "f", "filter", "Kiezen wat de lijst laat zien",
-            ("zorgen", "instanties", "verslagen", "school", "sinds", "afspraken", "coaching")),
+            ("zorgen", "instanties", "verslagen", "school", "sinds", "afspraken", "coaching", "leerling",
+             "termijnen")),
     # the working day, from each main screen
     Command("since", "s", "s", "sinds vorige keer", "Wat er veranderde sinds je vorige werkdag, en wat eraan komt",
             _MAIN),
@@ -111,6 +115,50 @@ COMMANDS: tuple[Command, ...] = (
             bar=False),
     Command("heat_map", "z", "z", "zorgkaart", "Alle zorgen per groep en niveau op één scherm", ("zorgen", "kalender"),
             bar=False),
+    Command("deadlines", "d", "d", "termijnen", "Welke termijnen eraan komen, van de wet en van jezelf",
+            (*_MAIN, "leerling"), bar=False),
+    # one child's story (leerling) and what hangs on it
+    Command("may_tell", "t", "t", "delen", "Mag ik dit vertellen? Met wie je iets over dit kind mag delen",
+            ("leerling", "instantie"), bar=False),
+    Command("route", "r", "r", "route", "De hulp en de route: wat is geprobeerd, wat is aangevraagd, het OPP",
+            ("leerling",)),
+    Command("told", "l", "l", "verteld", "Wie wat hoorde en wanneer, en wie het nog moet horen", ("leerling",)),
+    Command("access", "i", "i", "inzage", "Ouders willen het dossier zien: alles in één Word-document", ("leerling",),
+            bar=False),
+    Command("safety", "M", "M", "meldcode", "De meldcode, stap voor stap; staat nergens anders", ("leerling",),
+            bar=False),
+    Command("forget", "V", "V", "vergeet", "Alles over dit kind voorgoed weghalen", ("leerling",), bar=False),
+    # help and route (route, opp, aanvraag), terms (termijnen, termijnregels), who knows (verteld, delen),
+    # the meldcode, what must go (bewaarlijst)
+    Command("tick_paper", "space", "spatie", "vinkje", "Dit stuk is er, vandaag; nog eens: toch nog niet",
+            ("aanvraag",), "Kies met de pijltjes een stuk van de lijst."),
+    Command("sign", "space", "spatie", "akkoord", "Wat deze ouder van de hulp vindt: ja of nee, en op welke dag",
+            ("opp",), "Kies met de pijltjes een ouder."),
+    Command("heard", "h", "h", "gehoord", "Hoe het kind zelf is gehoord, of waarom niet", ("opp",)),
+    Command("weighing", "w", "w", "weegvragen", "De vragen die helpen bij het wegen", ("meldcode",)),
+    Command("keep_list", "ctrl+s", "Ctrl+S", "bewaar", "De lijst bewaren; met Esc bewaart het ook", ("stukken",)),
+    Command("built_in_list", "ctrl+r", "Ctrl+R", "voorbeeld", "De voorbeeldlijst van ibtui terugzetten", ("stukken",),
+            "Dit is de voorbeeldlijst al."),
+    Command("only_opp", "o", "o", "OPP en TLV", "Alleen de termijnen van OPP en TLV; nog eens: alle", ("termijnen",)),
+    Command("reason", "minus", "-", "afwijking", "De reden van afwijking: waarom het anders of later ging",
+            ("termijnen",), _SELECT),
+    Command("source", "b", "b", "bron", "Waar deze termijn vandaan komt: de wet, of een afspraak",
+            ("termijnen", "termijnregels"), _SELECT),
+    Command("term_source", "b", "b", "bron", "Waar deze termijn vandaan komt: de wet, of een afspraak",
+            ("week", "leerling"), "Kies eerst een termijn met de pijltjes.", bar=False),
+    Command("log_told", "l", "l", "verteld", "Opschrijven dat je dit vertelde: aan wie, wat en waarom dat mag",
+            ("delen",), _SELECT),
+    Command("pick_out", "space", "spatie", "kies", "Deze leerling kiezen om weg te halen; nog eens: toch niet",
+            ("bewaarlijst",), _SELECT),
+    Command("hold", "h", "h", "vasthouden", "Vasthouden, met een reden: er gaat niets weg; nog eens: weer los",
+            ("bewaarlijst",), _SELECT),
+    Command("clear_out", "o", "o", "weghalen", "Voorgoed weghalen wat je koos; zonder keuze deze leerling",
+            ("bewaarlijst",), "Er hoeft nu niets weg."),
+    Command("promote", "D", "D", "naar dossier", "Een privénotitie herschrijven voor het dossier", ("gesprek",),
+            "Dit is geen privénotitie: het staat al in het dossier.", bar=False),
+    # the school
+    Command("rules", "r", "r", "regels", "Termijnen, stukken bij een aanvraag, de bewaarlijst, het overdrachtsblad",
+            ("school",)),
     # the care calendar and its screens (stappen, achter, beleid, overgang)
     Command("plan_in", "i", "i", "in week", "In de week zetten, als gesprek; staat het er al, dan open je het",
             ("kalender", "stappen", "beleid", "achter", "coaching", "lesbezoek"), _SELECT),
@@ -138,7 +186,7 @@ COMMANDS: tuple[Command, ...] = (
             "Er is niets om over te zetten."),
     # the promises (afspraken)
     Command("letter", "y", "y", "tekst", "Een tekst om te kopiëren in een mail",
-            ("afspraken", "coaching", "achter", "dagafsluiting", "lesbezoek"), _SELECT),
+            ("afspraken", "coaching", "achter", "dagafsluiting", "lesbezoek", "verteld"), _SELECT),
     Command("wait", "h", "h", "wacht", "Wacht op een ander, vanaf vandaag; nog eens: toch niet", ("afspraken",),
             _SELECT),
     Command("drop", "minus", "-", "vervalt", "Laten vervallen, met een woord waarom", ("afspraken",), _SELECT),
@@ -177,7 +225,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("present", "space", "spatie", "aanwezig", "Aanwezig, afwezig of afgemeld", ("gesprek",), _SELECT),
     Command("note", "o", "o", "notitie", "Een regel op de tijdlijn van deze zorg", ("zorg",)),
     Command("referral", "w", "w", "verwijzing", "Een verwijzing toevoegen", ("instantie",)),
-    Command("consent", "c", "c", "toestemming", "Een toestemming toevoegen", ("instantie",)),
+    Command("consent", "c", "c", "toestemming", "Een toestemming toevoegen", ("instantie", "delen")),
     Command("difference", "space", "spatie", "tekst", "De hele tekst zien, of alleen wat anders is dan nu",
             ("eerder",), _SELECT),
     Command("bring_back", "t", "t", "terugzetten", "Deze tekst terugzetten in het verslag; die van nu blijft bewaard",
@@ -221,7 +269,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("redo_text", "ctrl+y", "Ctrl+Y", "toch wel", "Wat je terugdraaide toch weer doen", ("verslag",),
             _FROZEN, bar=False),
     Command("keys", "f1", "F1", "hulp", "De toetsen van dit scherm en de tekens voor in de tekst",
-            ("verslag", "jaarplan")),
+            ("verslag", "jaarplan", "stukken")),
     # on every screen, last in the bar
     Command("undo", "u", "u", "ongedaan", "De laatste verandering terugdraaien", (EVERYWHERE,),
             "Er is niets om ongedaan te maken.", bar=False),
@@ -235,13 +283,17 @@ COMMANDS: tuple[Command, ...] = (
             ("gesprek", "zorg", "instantie", "groep", "leerling", "verslag", "eerder", "word", "stappen", "vakanties",
              "bespreking", "afronden",
              "jaarplan", "sinds", "dagafsluiting", "tekst", "coaching", "beleid", "achter", "overgang", "zorgkaart",
-             "lesbezoek")),
+             "lesbezoek", "route", "opp", "aanvraag", "termijnen", "termijnregels", "verteld", "delen", "meldcode",
+             "bewaarlijst", "stukken")),
+    Command("lock", "L", "L", "slot", "Het scherm leeg: niemand leest mee. Met je wachtwoord ga je verder",
+            (EVERYWHERE,), bar=False),
+    Command("lock_now", "f12", "F12", "slot", "Het scherm leeg, ook tijdens het typen", (EVERYWHERE,), bar=False),
     Command("quit", "q", "q", "stop", "Stoppen met ibtui", (EVERYWHERE,), bar=False),
 )  # fmt: skip
 
-_NO_LETTERS = ("escape", "f1", "f2", "f4")
+_NO_LETTERS = ("escape", "f1", "f2", "f4", "f12")
 
-TEXT_SCREENS = ("verslag", "jaarplan")
+TEXT_SCREENS = ("verslag", "jaarplan", "stukken")
 """Screens where letters are letters: only commands with Ctrl, Esc or a function key work there."""
 
 

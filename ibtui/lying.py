@@ -191,6 +191,20 @@ def remove_all(files: Sequence[LyingFile]) -> str:
     return said
 
 
+def remove_numbered(numbers: Iterable[int], home: Home, today: dt.date) -> str:
+    """Remove the documents with these numbers in the log, as far as they are there; gives what was done, or what
+    stayed and why, "" when nothing lay there. For a pupil who is forgotten: nothing stops that."""
+    there = []
+    for number in numbers:
+        with suppress(ExportError, StoreError):  # gone already, or its line is
+            file = find(number, home, today)
+            there += [file] if file.there else []
+    try:
+        return remove_all(there) if there else ""
+    except ExportError as error:
+        return str(error)
+
+
 def place(folder: Path) -> str:
     """A folder as people write it: "~/Documenten/ibtui"."""
     try:

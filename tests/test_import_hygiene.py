@@ -52,7 +52,8 @@ def test_everything_below_the_screens_runs_without_textual(module: str) -> None:
 def test_care_knows_no_database() -> None:
     rooms = (
         "text words dates minutes actions names shorthand paper school_year headings agenda deadlines difference "
-        "mentions spoken times weekdays who school_days holidays year_plan cycle roll_over group_years"
+        "mentions spoken times weekdays who school_days holidays year_plan cycle roll_over group_years "
+        "term_rules absence retention"
     )
     code = "\n".join(f"import ibtui.care.{name}" for name in rooms.split())
     assert loaded_by(code).isdisjoint({"peewee", "playhouse", "sqlcipher3", *HEAVY})

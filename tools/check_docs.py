@@ -49,6 +49,16 @@ WHERE = {
     "tekst": "een tekst om te kopiëren",
     "sinds": "sinds vorige keer",
     "dagafsluiting": "dag afsluiten",
+    "route": "hulp en route",
+    "opp": "een OPP",
+    "aanvraag": "een aanvraag",
+    "stukken": "stukken bij een aanvraag",
+    "termijnen": "termijnen",
+    "termijnregels": "regels van termijnen",
+    "delen": "mag ik dit vertellen?",
+    "verteld": "wie weet wat",
+    "bewaarlijst": "de bewaarlijst",
+    "meldcode": "de meldcode",
 }
 
 

@@ -190,7 +190,7 @@ _SORTS = tuple(
             r"(?:.*: )?de ouders om toestemming vragen voor overleg met .*",
             rf"nog niet gegeven|(?:ingetrokken|verlopen) op {_DATE}",
         ),
-        (rf"(?:.*: )?(?:{'|'.join(map(re.escape, RULES.values()))})", rf"termijn: {_DUE}"),
+        (rf"(?:.*: )?(?:{'|'.join(re.escape(rule.name) for rule in RULES.values())})", rf"termijn: {_DUE}"),
         (r"en nog [0-9]+ open (?:afspraak|afspraken)", r"kijk bij de leerling of groep"),
     )
 )

@@ -20,6 +20,7 @@ CONSENT_AHEAD = timedelta(weeks=4)
 SENT_KINDS = (
     ConversationKind.LARGE_MEETING,
     ConversationKind.PARENT_TALK,
+    ConversationKind.MEDIATION,
     ConversationKind.SUPPORT_TEAM,
     ConversationKind.AGENCY_TALK,
 )

@@ -39,7 +39,7 @@ _UNIT = r"(?P<unit>dagen|dag|d|weken|week|wk|w|maanden|maand|mnd|m|jaar|j)"
 _LEAD_IN = re.compile(r"^(?:op|voor|uiterlijk|tot|vanaf|per)\s+")
 _WORKING_DAY = re.compile(r"^(?:(?:de )?(?:volgende|eerstvolgende) )?ib(?:[- ]?dag)?$")
 _COMING = re.compile(
-    rf"^(?:(?:a\.?s\.?|aanstaande|aanstaand|komende|komend|eerstvolgende) )?{_WD}(?: a\.?s\.?)?$"
+    rf"^(?:(?P<coming>a\.?s\.?|aanstaande|aanstaand|komende|komend|eerstvolgende) )?{_WD}(?P<later> a\.?s\.?)?$"
 )
 _WEEK_DAY = re.compile(rf"^(?P<week>volgende|vorige|deze) week(?: (?:op )?{_WD})?$")
 _NEXT_DAY = re.compile(rf"^(?P<week>volgende|vorige|afgelopen|deze) {_WD}$")
@@ -54,10 +54,13 @@ _PART = re.compile(
 )
 _WEEK_NUMBER = re.compile(r"^(?:week|wk) ?(?P<number>[0-9]{1,2})$")
 
-Reader = Callable[[re.Match[str], date], date | None]
+Reader = Callable[[re.Match[str], date, bool], date | None]
+"""From the match, today, and whether it is about the past."""
 
 
-def parse_date(text: str, today: date, working_days: Collection[int] = ()) -> date | None:
+def parse_date(
+    text: str, today: date, working_days: Collection[int] = (), *, past: bool = False
+) -> date | None:
     """The date that `text` means, seen from `today`; None when it isn't a date.
 
     Understands weekdays, "a.s. vrijdag", "volgende week [dinsdag]", vandaag/morgen/..., 13-1, 13/1/27,
@@ -65,6 +68,8 @@ def parse_date(text: str, today: date, working_days: Collection[int] = ()) -> da
     `working_days` (0 is Monday) after today, None when there are none.
     A bare weekday is the next one after today. A date without a year is the nearest one that isn't more
     than two months back. "Volgende week" is its first working day, or its Monday.
+    With `past` (what is asked has happened already) a bare weekday and a date without a year are the last one that
+    isn't after today; "morgen" and "a.s. vrijdag" still mean what they say.
     """
     if len(text) > _LONGEST:
         return None
@@ -72,12 +77,12 @@ def parse_date(text: str, today: date, working_days: Collection[int] = ()) -> da
     if not words:
         return None
     try:
-        return _read(words, today, working_days)
+        return _read(words, today, working_days, past)
     except (ValueError, OverflowError):
         return None  # 31-2, or beyond the calendar
 
 
-def _read(words: str, today: date, working_days: Collection[int]) -> date | None:
+def _read(words: str, today: date, working_days: Collection[int], past: bool) -> date | None:
     if words in _NEAR:
         return today + timedelta(days=_NEAR[words])
     if _WORKING_DAY.match(words):
@@ -86,7 +91,7 @@ def _read(words: str, today: date, working_days: Collection[int]) -> date | None
         return _day_in_week(match, today, working_days)
     for pattern, reader in _READERS:
         if (match := pattern.match(words)) is not None:
-            return reader(match, today)
+            return reader(match, today, past)
     return None
 
 
@@ -110,35 +115,37 @@ def _day_in_week(match: re.Match[str], today: date, working_days: Collection[int
     return monday_of(today) + timedelta(weeks=_WEEKS[match["week"]], days=weekday)
 
 
-def _coming(match: re.Match[str], today: date) -> date:
+def _coming(match: re.Match[str], today: date, past: bool) -> date:
+    if past and match["coming"] is None and match["later"] is None:
+        return today - timedelta(days=(today.weekday() - _WEEKDAY_OF[match["weekday"]]) % 7)
     ahead = (_WEEKDAY_OF[match["weekday"]] - today.weekday() - 1) % 7 + 1
     return today + timedelta(days=ahead)
 
 
-def _next_day(match: re.Match[str], today: date) -> date:
+def _next_day(match: re.Match[str], today: date, _past: bool) -> date:
     weekday = _WEEKDAY_OF[match["weekday"]]
     if match["week"] == "afgelopen":
         return today - timedelta(days=(today.weekday() - weekday - 1) % 7 + 1)
     return monday_of(today) + timedelta(weeks=_WEEKS[match["week"]], days=weekday)
 
 
-def _day_month(match: re.Match[str], today: date) -> date | None:
-    return _dated(match, today, _MONTH_OF[match["month"]])
+def _day_month(match: re.Match[str], today: date, past: bool) -> date | None:
+    return _dated(match, today, past, _MONTH_OF[match["month"]])
 
 
-def _numeric(match: re.Match[str], today: date) -> date | None:
+def _numeric(match: re.Match[str], today: date, past: bool) -> date | None:
     if match["sep"] == "." and match["year"] is None:
         return None  # 9.15 is a time
-    return _dated(match, today, int(match["month"]))
+    return _dated(match, today, past, int(match["month"]))
 
 
-def _dated(match: re.Match[str], today: date, month: int) -> date | None:
+def _dated(match: re.Match[str], today: date, past: bool, month: int) -> date | None:
     """A day and a month with or without a year; None when a weekday that was typed doesn't fit."""
     number = int(match["day"])
     if match["year"]:
         day: date | None = date(_year(match["year"]), month, number)
     else:
-        day = _nearest(today, lambda year: date(year, month, number))
+        day = _nearest(today, past, lambda year: date(year, month, number))
     if day and match["weekday"] and day.weekday() != _WEEKDAY_OF[match["weekday"]]:
         return None
     return day
@@ -149,8 +156,10 @@ def _year(text: str) -> int:
     return int(digits) if len(digits) == 4 else 2000 + int(digits)
 
 
-def _nearest(today: date, in_year: Callable[[int], date]) -> date | None:
-    """The first day of its kind, one a year, that isn't more than two months back."""
+def _nearest(today: date, past: bool, in_year: Callable[[int], date]) -> date | None:
+    """The first day of its kind, one a year, that isn't more than two months back; `past`: the last one up to today."""
+    if past:
+        return _latest(today, in_year)
     earliest = add_months(today, -2)
     for year in (today.year - 1, today.year, today.year + 1):
         try:
@@ -162,11 +171,22 @@ def _nearest(today: date, in_year: Callable[[int], date]) -> date | None:
     return None
 
 
-def _iso(match: re.Match[str], _today: date) -> date:
+def _latest(today: date, in_year: Callable[[int], date]) -> date | None:
+    for back in range(9):  # 29 February may be eight years ago
+        try:
+            day = in_year(today.year - back)
+        except ValueError:
+            continue
+        if day <= today:
+            return day
+    return None
+
+
+def _iso(match: re.Match[str], _today: date, _past: bool) -> date:
     return date(int(match["year"]), int(match["month"]), int(match["day"]))
 
 
-def _span(match: re.Match[str], today: date) -> date:
+def _span(match: re.Match[str], today: date, _past: bool) -> date:
     if match["half"]:
         return add_months(today, 6)
     word = match["amount"]
@@ -182,7 +202,7 @@ def _span(match: re.Match[str], today: date) -> date:
             return add_months(today, 12 * amount)
 
 
-def _part(match: re.Match[str], today: date) -> date | None:
+def _part(match: re.Match[str], today: date, past: bool) -> date | None:
     """Begin, half or eind of a month; eind of this or next week is its Friday."""
     part = "eind" if match["part"].startswith("eind") else match["part"]
 
@@ -194,7 +214,7 @@ def _part(match: re.Match[str], today: date) -> date | None:
         month = _MONTH_OF[match["month"]]
         if match["year"]:
             return in_month(_year(match["year"]), month)
-        return _nearest(today, lambda year: in_month(year, month))
+        return _nearest(today, past, lambda year: in_month(year, month))
     this = match["this"]
     if this in ("de maand", "deze maand", "maand"):
         return in_month(today.year, today.month)
@@ -208,8 +228,8 @@ def _part(match: re.Match[str], today: date) -> date | None:
     return monday_of(today) + timedelta(weeks=weeks, days=days)
 
 
-def _week_number(match: re.Match[str], today: date) -> date | None:
-    return _nearest(today, lambda year: date.fromisocalendar(year, int(match["number"]), 1))
+def _week_number(match: re.Match[str], today: date, past: bool) -> date | None:
+    return _nearest(today, past, lambda year: date.fromisocalendar(year, int(match["number"]), 1))
 
 
 _READERS: tuple[tuple[re.Pattern[str], Reader], ...] = (

@@ -76,6 +76,15 @@ def sections(text: str, headings: Headings) -> dict[int, tuple[str, ...]]:
     return {number: tuple(lines) for number, lines in found.items()}
 
 
+def without_section(text: str, pupil: int, headings: Headings) -> str:
+    """The text without this pupil's headings and all that stands under them."""
+    raw = text.split("\n")
+    for start, end, number in reversed(_blocks(raw, headings)):
+        if number == pupil:
+            del raw[start:end]
+    return "\n".join(raw)
+
+
 def line_of(text: str, pupil: int, headings: Headings) -> int:
     """The number, from 0, of a pupil's heading in the text; of its last line when there is none."""
     raw = text.split("\n")

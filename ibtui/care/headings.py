@@ -103,7 +103,13 @@ _HEADINGS: tuple[tuple[Place, re.Pattern[str]], ...] = (
         Place.OTHERS,
         re.compile(r"wat (?:zeggen|vertellen|zegt|vertelt) (?:de )?(?:anderen|andere|instantie)"),
     ),
-    (Place.GOALS, re.compile(r"wat willen we (?:bereiken|samen)|doelen")),
+    # After a mediation: first what each side said, then where they meet.
+    (
+        Place.GOALS,
+        re.compile(
+            r"wat willen we (?:bereiken|samen)|doelen|waar (?:zijn|denken) we .{0,20}(?:eens|verschillend|anders)"
+        ),
+    ),
     (Place.LEFT, re.compile(r"wat ligt er nog|nog te bespreken")),
     (Place.PROMISES, re.compile(r"afspraken|actiepunten|wat spreken we af|besluiten")),
     (Place.SHARING, re.compile(r"informatie delen|wie krijgt dit")),

@@ -20,7 +20,10 @@ def full_name(first: str, infix: str, last: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Named:
-    """Somebody who can be named: `kind` is "leerling" or "persoon", `hint` a group or a function."""
+    """Somebody who can be named: `kind` is "leerling" or "persoon", `hint` a group or a function.
+
+    `also`: other names that people use for a pupil, as they were typed: "Roosje, Roosie".
+    """
 
     kind: str
     id: int
@@ -28,6 +31,7 @@ class Named:
     infix: str
     last: str
     hint: str
+    also: str = ""
 
     @property
     def full(self) -> str:
@@ -69,19 +73,24 @@ def is_unclear(typed: str, meant: int | Several | Nobody) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """Somebody with the words of their name; `all` is every word behind a blank, to see at a glance who can't fit."""
+    """Somebody with the words of their names; `all` is every word behind a blank, to see at a glance who can't fit.
+
+    `also` holds the words of each other name."""
 
     named: Named
     first: tuple[str, ...]
     infix: tuple[str, ...]
     last: tuple[str, ...]
     all: str
+    also: tuple[tuple[str, ...], ...] = ()
 
     @classmethod
     def of(cls, named: Named) -> "Entry":
         """With the words taken from the name."""
         first, infix, last = (tuple(words(part)) for part in (named.first, named.infix, named.last))
-        return cls(named, first, infix, last, "".join(f" {word}" for word in first + infix + last))
+        also = tuple(tuple(words(name)) for name in other_names(named.also)) if named.also else ()
+        every = (*first, *infix, *last, *(word for name in also for word in name))
+        return cls(named, first, infix, last, "".join(f" {word}" for word in every), also)
 
 
 class Register:
@@ -100,7 +109,8 @@ def find(typed: str, among: Sequence[Named] | Register) -> Match:
     """Who is meant by `typed`: "#roo", "@ans", "juf ans", "noa h", "noa.h", "van dijk", "hof noa".
 
     Capitals, accents and the order of words don't count. The best sort of fit wins: a whole name, a first
-    name, a last name, first letters of a first name, first letters of any name. Two of the same sort: both.
+    name, another name that people use ("roosje"), a last name, first letters of a first name, first letters of any
+    name. Two of the same sort: both.
     """
     bare = typed.strip(_MARKS)
     wanted = _wanted(bare)
@@ -130,7 +140,8 @@ def suggest(typed: str, among: Register) -> list[Named]:
     for entry in among.in_order:
         rank = _rank(wanted, entry) if wanted else 0
         if rank < _NO_FIT:
-            only_infix = len(wanted) == 1 and not _all_fit(wanted, entry.first + entry.last)
+            own = (*entry.first, *entry.last, *(word for name in entry.also for word in name))
+            only_infix = len(wanted) == 1 and not _all_fit(wanted, own)
             found.append((only_infix, rank, entry.named))
     return [named for *_order, named in sorted(found, key=lambda item: item[:2])]
 
@@ -140,13 +151,18 @@ def sort_key(named: Named) -> tuple[str, str, str, int]:
     return (fold(named.first or named.last), fold(named.last), fold(named.infix), named.id)
 
 
+def other_names(text: str) -> list[str]:
+    """The other names that stand in one field: "Roosje, Roosie" are two; "Roos Anna" is one of two words."""
+    return [name for part in re.split(r"[,;/]", text) if (name := part.strip())]
+
+
 def words(text: str) -> list[str]:
     """The words of a name, for comparing: "Jan-Peter van 't Hof" has jan, peter, van, t, hof."""
     bare = (word.strip("'") for word in _BETWEEN.split(fold(text)))
     return [word for word in bare if word]
 
 
-_NO_FIT = 6
+_OTHER_NAME, _SOME_NAME, _NO_FIT = 3, 6, 7
 
 
 def _wanted(typed: str) -> tuple[str, ...]:
@@ -156,10 +172,17 @@ def _wanted(typed: str) -> tuple[str, ...]:
 
 
 def _rank(wanted: tuple[str, ...], entry: Entry) -> int:
-    """How well a name fits: 0 is best, `_NO_FIT` is not at all."""
+    """How well somebody fits by the best of their names: 0 is best, `_NO_FIT` is not at all."""
     if f" {wanted[0]}" not in entry.all:
         return _NO_FIT
-    first, last = entry.first, entry.infix + entry.last
+    rank = _rank_of(wanted, entry.first, entry.infix + entry.last)
+    for name in entry.also:
+        if _all_fit(wanted, (*name, *entry.infix, *entry.last)):
+            rank = min(rank, _OTHER_NAME if wanted[: len(name)] == name else _SOME_NAME)
+    return rank
+
+
+def _rank_of(wanted: tuple[str, ...], first: tuple[str, ...], last: tuple[str, ...]) -> int:
     if not _all_fit(wanted, first + last):
         return _NO_FIT
     if wanted in (first + last, last + first):
@@ -169,8 +192,8 @@ def _rank(wanted: tuple[str, ...], entry: Entry) -> int:
     if first and wanted[: len(first)] == first:
         return 2
     if all(word in last for word in wanted):
-        return 3
-    return 4 if first and first[0].startswith(wanted[0]) else 5
+        return 4
+    return 5 if first and first[0].startswith(wanted[0]) else _SOME_NAME
 
 
 def _all_fit(wanted: Sequence[str], name: Sequence[str]) -> bool:

@@ -192,6 +192,7 @@ _NOT_YET = "Nog niet afgesproken."
 _MEET_AGAIN = (
     ConversationKind.LARGE_MEETING,
     ConversationKind.PARENT_TALK,
+    ConversationKind.MEDIATION,
     ConversationKind.SUPPORT_TEAM,
     ConversationKind.PUPIL_REVIEW,
     ConversationKind.GROUP_REVIEW,

@@ -21,6 +21,7 @@ class ConversationKind(StrEnum):
     PHONE = "telefoon"
     AGENCY_TALK = "gesprek instantie"
     TEAM = "team en directie"
+    MEDIATION = "bemiddeling"  # between a teacher and parents
     NOTE = "notitie"  # a line caught in passing, not a talk at a table
     OTHER = "ander gesprek"
 
@@ -153,6 +154,94 @@ class GoalStatus(StrEnum):
     RUNNING = "loopt"
     REACHED = "gehaald"
     STOPPED = "gestopt"
+
+
+class TermUnit(StrEnum):
+    """What a term is counted in."""
+
+    DAYS = "dagen"
+    WORKING_DAYS = "werkdagen"  # Monday to Friday, without public holidays
+    SCHOOL_DAYS = "schooldagen"
+    WEEKS = "weken"
+    SCHOOL_WEEKS = "schoolweken"
+    MONTHS = "maanden"
+    YEARS = "jaar"
+    HOURS = "uur"
+
+
+class TermKind(StrEnum):
+    """Who sets a term."""
+
+    LEGAL = "wet"
+    NETWORK = "samenwerkingsverband"
+    PROTOCOL = "protocol"
+    ADVICE = "advies"
+    OWN = "eigen afspraak"
+
+
+class ApplicationKind(StrEnum):
+    """What is asked for."""
+
+    ARRANGEMENT = "arrangement"
+    TLV = "toelaatbaarheidsverklaring"
+    DYSLEXIA = "onderzoek dyslexie"
+    EXAMINATION = "ander onderzoek"
+    OTHER = "andere aanvraag"
+
+
+class ApplicationStatus(StrEnum):
+    """Where an application is."""
+
+    PREPARING = "in voorbereiding"
+    ASKED = "aangevraagd"
+    GRANTED = "toegekend"
+    REFUSED = "afgewezen"
+    STOPPED = "gestopt"
+
+
+class OppReason(StrEnum):
+    """Why an OPP is made."""
+
+    PLACED = "plaatsing"
+    DECISION = "besluit over extra hulp"
+    OTHER = "andere reden"
+
+
+class OppStatus(StrEnum):
+    """Where an OPP is."""
+
+    DRAFT = "concept"
+    ASKING = "ter instemming"
+    FIXED = "vastgesteld"
+    EVALUATED = "geëvalueerd"
+    CLOSED = "afgesloten"
+
+
+class TellingWay(StrEnum):
+    """How somebody was told."""
+
+    TALK = "gesprek"
+    PHONE = "telefoon"
+    MAIL = "mail"
+    PAPER = "brief of verslag"
+    OTHER = "anders"
+
+
+class ViewKind(StrEnum):
+    """What a parent adds to the file."""
+
+    CORRECTION = "correctie"
+    VIEW = "eigen kijk"
+
+
+class LeftTo(StrEnum):
+    """Where a pupil went; a file of special education is kept longer."""
+
+    PRIMARY = "andere basisschool"
+    SPECIAL = "speciaal onderwijs"
+    SECONDARY = "voortgezet onderwijs"
+    ABROAD = "buitenland"
+    OTHER = "anders"
 
 
 Word = TypeVar("Word", bound=StrEnum)

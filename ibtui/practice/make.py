@@ -9,8 +9,11 @@ from typing import Literal
 from peewee import Model
 
 from ibtui.practice import others, people, policy, pupils
+from ibtui.practice.aside import Aside
 from ibtui.practice.cycle import Cycle
 from ibtui.practice.days import DAY, Diary
+from ibtui.practice.families import Families
+from ibtui.practice.helping import Helping
 from ibtui.practice.people import Kid, World
 from ibtui.practice.reading import read_until
 from ibtui.practice.routine import Routine
@@ -19,12 +22,12 @@ from ibtui.practice.second_week import SecondWeek
 from ibtui.practice.setting import SETTINGS, WILGENHOEK
 from ibtui.practice.stories import Story, Tale, Teller, stories
 from ibtui.practice.talks import Book
+from ibtui.practice.terms import Terms
 from ibtui.practice.week import Week
 from ibtui.secret import Secret
 from ibtui.settings import Home
 from ibtui.store import bulk
 from ibtui.store import home as homes
-from ibtui.store.models import Deadline
 
 PRACTICE_PASSPHRASE = "oefenen"  # noqa: S105  (it has to be known: this school is for practice)
 
@@ -80,8 +83,11 @@ def invent(today: dt.date, *, size: int = 1, seed: int = 2026, which: Which = "w
         SecondWeek(world, book).write()
     Cycle(world).write()
     policy.write(world)
-    _deadlines(world)
+    terms = Terms(world)
+    Helping(world, terms).write()
+    Aside(world, book, terms).write()
     if setting is WILGENHOEK:
+        Families(world, book, diary, terms).write()
         others.write(world, book)
     return rows.tables
 
@@ -170,16 +176,3 @@ def _group_tales(world: World, known: dict[str, Story], end: dt.date) -> list[Ta
         story = stories_of_groups[0]
         tales.append(Tale(story, _start(story, 2, end, exact=False), stream=stream, slot=1))
     return tales
-
-
-def _deadlines(world: World) -> None:
-    """A few terms that run: the evaluation of a plan, and minutes that must go out."""
-    today = world.today
-    chance = world.rows.chance("termijnen")
-    high = [kid for kid in world.kids if kid.left is None and kid.level >= 3 and kid.stream == 0]
-    for kid, ahead in zip(high, (-3, 12, 40, 75), strict=False):
-        due = today + DAY * (ahead + chance.randrange(3))
-        world.rows.add(
-            Deadline, today - DAY * 200, school=people.SCHOOL, pupil=kid.id, rule="opp_evaluatie",
-            base_on=due - DAY * 365, due_on=due,
-        )  # fmt: skip

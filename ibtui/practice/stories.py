@@ -9,6 +9,7 @@ from typing import NotRequired, TypedDict, cast
 from ibtui.care.words import (
     ConcernStatus,
     ConversationKind,
+    Custody,
     ReferralStatus,
 )
 from ibtui.practice import texts
@@ -16,7 +17,7 @@ from ibtui.practice.days import DAY, PLANNED_AHEAD, Diary, ib_day, school_day
 from ibtui.practice.people import SCHOOL, Kid, World
 from ibtui.practice.talks import Book, Talk
 from ibtui.practice.voices import Voice, voice
-from ibtui.store.models import Concern, ConcernEvent, Consent, Pupil, PupilLevel, Referral
+from ibtui.store.models import Concern, ConcernEvent, Consent, Guardianship, Pupil, PupilLevel, Referral
 
 
 class Scene(TypedDict):
@@ -255,6 +256,7 @@ class Teller:
         answered = school_day(days[first] + DAY * 6) if spoken else None
         if answered is not None and answered >= self._world.today:
             answered = None
+        told = school_day(answered + DAY * 5) if answered is not None else None
         chance = self._rows.chance("verwijzing", self._chance_of(tale))
         words = self._voice(tale, past[-1])
         known = asked < self._world.today
@@ -273,6 +275,7 @@ class Teller:
             asked_on=asked if known else None,
             answer=texts.fill(story.get("answer", ""), chance, words.words) if answered else "",
             answered_on=answered,
+            parents_told_on=told if told is not None and told < self._world.today else None,
         )
         if known and tale.name != _NOT_ASKED_YET:
             self._consent(kid, agency, asked, words, chance.random())
@@ -281,12 +284,14 @@ class Teller:
         withdrawn = asked + DAY * 90 if luck < 0.06 else None
         if withdrawn is not None and withdrawn >= self._world.today:
             withdrawn = None
+        links = [row for row in self._rows.tables[Guardianship] if row["pupil"] == kid.id]
+        entitled = [row["person"] for row in links if row["custody"] == Custody.YES]
         self._rows.add(
             Consent,
             asked,
             pupil=kid.id,
             agency=agency,
-            given_by=words.guardians[0].id,
+            given_by=entitled[0] if entitled else words.guardians[0].id,
             what="verslag van het groot overleg en wat de leerkracht ziet"
             if luck < 0.7
             else "alleen mondeling overleg",

@@ -12,7 +12,7 @@ from random import Random
 
 from ibtui.care.group_review import Headings
 from ibtui.care.mentions import mentions, ways_to_write
-from ibtui.care.minutes import ActionLine, parse
+from ibtui.care.minutes import ActionLine, Mark, mark_of, parse
 from ibtui.care.text import fold, listed
 from ibtui.care.words import (
     ActionStatus,
@@ -50,6 +50,7 @@ _DROPPED = (
     "we kiezen eerst voor iets anders",
 )
 _PRIVATE_FOR = dt.timedelta(weeks=6)
+_WARNED_FOR = dt.timedelta(weeks=2)
 
 
 @dataclass(slots=True)
@@ -92,6 +93,7 @@ class Book:
         """Add a conversation with all that belongs to it; returns its number."""
         made = talk.day - dt.timedelta(days=9) if talk.planned else talk.day
         made = min(made, self._world.today)
+        expires_on = talk.day + _PRIVATE_FOR if talk.private else None
         number = self._rows.add(
             Conversation,
             made,
@@ -107,14 +109,27 @@ class Book:
             group=talk.group,
             concern=talk.concern,
             audience=(Audience.PRIVATE if talk.private else Audience.DOSSIER).value,
-            expires_on=talk.day + _PRIVATE_FOR if talk.private else None,
+            expires_on=expires_on,
+            warned_on=self._warned_on(expires_on),
         )
         for kid in talk.pupils:
             self._rows.add(ConversationPupil, made, conversation=number, pupil=kid.id)
         self._seat(talk, number, made)
         if talk.text is not None:
-            self._minutes(talk, number, talk.text)
+            self._minutes(talk, number, self._without_old_thoughts(talk, talk.text))
         return number
+
+    def _warned_on(self, expires_on: dt.date | None) -> dt.date | None:
+        """Of a private note that expires soon she was told two weeks before."""
+        if expires_on is None or expires_on - _WARNED_FOR >= self._world.today:
+            return None
+        return expires_on - _WARNED_FOR
+
+    def _without_old_thoughts(self, talk: Talk, text: str) -> str:
+        """Private lines in a text don't live longer than a private note: in old minutes there are none left."""
+        if talk.day + _PRIVATE_FOR - _WARNED_FOR > self._world.today:
+            return text
+        return "\n".join(line for line in text.split("\n") if mark_of(line) is not Mark.PRIVATE)
 
     def _seat(self, talk: Talk, number: int, made: dt.date) -> None:
         chance = self._chance("stoelen", talk)

@@ -78,6 +78,12 @@ class AgencyScreen(IbScreen):
         elif answer == "c":
             self.do_consent()
 
+    def do_may_tell(self) -> None:
+        """May this agency hear something about a child? First: which child."""
+        from ibtui.screens.may_tell import choose_pupil
+
+        choose_pupil(self, self._agency)
+
     def do_people(self) -> None:
         form = new_person_form(self.ib, PersonRole.AGENCY, agency_id=self._agency)
         self._form(form, "persoon", "Contactpersoon toegevoegd")
@@ -138,6 +144,8 @@ class AgencyScreen(IbScreen):
             asked_on=row.asked_on,
             answer=row.answer,
             answered_on=row.answered_on,
+            question=row.question,
+            parents_told_on=row.parents_told_on,
         )
         said = "Verwijzing loopt weer" if over else "Verwijzing afgerond. Met u draai je het terug."
         self.change(lambda: agencies.edit_referral(row.id, draft, row.version), said)

@@ -158,11 +158,9 @@ def consent_state(row: ConsentRow, today: dt.date) -> Part:
             else ", tot het wordt ingetrokken"
         )
         return part(f"✓ JA{until}", "good")
-    if row.withdrawn_on is not None and row.withdrawn_on <= today:
-        return part(f"! NEE, ingetrokken {short_date(row.withdrawn_on, today)}", "late")
-    if row.valid_until is not None and row.valid_until < today:
-        return part(f"! NEE, verlopen {short_date(row.valid_until, today)}", "late")
-    return part(f"! nog niet, pas vanaf {short_date(row.given_on, today)}", "warn")
+    if row.given_on > today:
+        return part(f"! nog niet, pas vanaf {short_date(row.given_on, today)}", "warn")
+    return part(f"! NEE, {row.why_not}", "late")
 
 
 def summary_words(rows: Sequence[AgencyRow]) -> Line:

@@ -176,6 +176,15 @@ class IbScreen(Screen[None]):
         start = import_module("ibtui.screens.group_review_start")
         start.choose_group(self)
 
+    def do_deadlines(self) -> None:
+        self._push("ibtui.screens.deadlines", "DeadlinesScreen")
+
+    def do_lock(self) -> None:
+        self.ib.lock()
+
+    def do_lock_now(self) -> None:
+        self.ib.lock()
+
     def do_switch_school(self) -> None:
         self.ib.switch_school()
 

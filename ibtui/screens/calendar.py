@@ -11,12 +11,15 @@ from ibtui.care.cycle import Month, months
 from ibtui.care.school_days import Free, next_school_day
 from ibtui.care.school_year import first_day, last_day, school_year_of
 from ibtui.screens import calendar_lines as lines
-from ibtui.screens import step_doing, year_making, year_menu
+from ibtui.screens import calendar_terms, step_doing, year_making, year_menu
 from ibtui.screens.calendar_grid import CalendarGrid
+from ibtui.screens.deadline_lines import term_id
+from ibtui.screens.forms.deadline import new_deadline_form
 from ibtui.screens.step_keys import StepKeys, in_order
 from ibtui.screens.steps import StepsScreen
 from ibtui.store import cycle, free_days
 from ibtui.store.cycle import StepRow, YearLine
+from ibtui.store.deadlines import DeadlineRow
 from ibtui.widgets.frame import Caption, KeyBar
 from ibtui.widgets.rows import Rows
 from ibtui.widgets.text import Line, line, part
@@ -48,6 +51,7 @@ class CalendarScreen(StepKeys):
         self._cells: dict[
             str, tuple[tuple[StepRow, ...], ...]
         ] = {}  # a line's steps, once the cursor was on it
+        self._terms: tuple[tuple[DeadlineRow, ...], ...] = ()  # of each month
         self._free: tuple[Free, ...] = ()
         self._empty = True
         self._fresh = True
@@ -82,7 +86,7 @@ class CalendarScreen(StepKeys):
         return self.query_one("#steps", Rows)
 
     def reload(self) -> None:
-        """The lines, the free days, and the steps of the chosen line: a fixed number of questions to the store."""
+        """The lines, the terms, the free days, and the steps of the chosen line: a fixed number of questions."""
         school, first, today = self.ib.school.id, self.first, self.ib.today()
         self._months = months(first, today)
         self._lines = {lines.line_id(one): one for one in cycle.year_lines(school, first)}
@@ -90,19 +94,24 @@ class CalendarScreen(StepKeys):
         self._cells = {}
         self._empty = not any(one.stored for one in self._lines.values())
         marked = next((number for number, month in enumerate(self._months) if month.current), None)
+        self._terms = calendar_terms.of_year(school, self._months)
+        terms = [calendar_terms.grid_row(self._terms, today)] if any(self._terms) else []
         self._grid.fill(
-            [lines.grid_row(one, self._months, today) for one in self._lines.values()],
+            [*(lines.grid_row(one, self._months, today) for one in self._lines.values()), *terms],
             [month.label for month in self._months],
             marked,
         )
         if self._fresh:
             self._grid.go_to(lines.SCHOOL, marked or 0)
             self._fresh = False
-        self._grid.styles.height = "1fr" if self.has_class("-wide") else len(self._lines) + 1
+        self._grid.styles.height = "1fr" if self.has_class("-wide") else len(self._lines) + len(terms) + 1
         self._draw_steps()
 
     def _draw_steps(self) -> None:
         """The steps of the chosen cell, and what is free in that month."""
+        if self._on_terms():
+            self._draw_terms()
+            return
         today, month, steps = self.ib.today(), self._month(), self._cell()
         said = f"{lines.FULL_NAMES[month.label]} · {self._label()}"
         self.query_one("#cell", Caption).show(line("  ", part(said, "strong")), lines.counts(steps, today))
@@ -114,6 +123,18 @@ class CalendarScreen(StepKeys):
             at=lines.step_id(start) if start and self._settled() else "",
             empty=self._nothing(month, room),
         )
+
+    def _on_terms(self) -> bool:
+        return self._grid.row_id == calendar_terms.TERMS
+
+    def _draw_terms(self) -> None:
+        """The terms of the chosen month."""
+        today, month, rows = self.ib.today(), self._month(), self._terms[self._grid.column]
+        name = lines.FULL_NAMES[month.label]
+        said = line("  ", part(f"{name} · termijnen", "strong"))
+        self.query_one("#cell", Caption).show(said, calendar_terms.count_words(rows, today))
+        empty = line(part(f"  Geen termijnen in {name}. Enter toont ze alle, n maakt er een.", "muted"))
+        self._list.fill(calendar_terms.list_rows(rows, today, self._list.room or 74), empty=[empty])
 
     def _settled(self) -> bool:
         """Whether the cursor stands on a step that is no longer in this cell or that needs nothing more."""
@@ -156,7 +177,21 @@ class CalendarScreen(StepKeys):
     def can(self, command_id: str) -> bool:
         if command_id == "year_word":
             return not self._empty
+        if self._on_terms() and command_id in calendar_terms.KEYS:
+            return self._term_chosen() is not None
         return super().can(command_id)
+
+    def _term_chosen(self) -> DeadlineRow | None:
+        found = self._terms[self._grid.column] if self._on_terms() else ()
+        return next((row for row in found if term_id(row) == self._list.chosen), None)
+
+    def _run(self, command_id: str) -> None:
+        """On the line of the terms the keys of a step are about the chosen term."""
+        row = self._term_chosen()
+        if row is not None and command_id in calendar_terms.KEYS:
+            calendar_terms.KEYS[command_id](self, row)
+        else:
+            super()._run(command_id)
 
     def on_calendar_grid_moved(self) -> None:
         self.attempt(self._draw_steps)
@@ -187,17 +222,24 @@ class CalendarScreen(StepKeys):
         place = list(self._lines).index(line_id) if line_id in self._lines else 0
         self._first = None if first == first_day(self.ib.today()) else first
         self.refresh_view()
-        if line_id not in self._lines:  # each year has groups of its own: the line on the same place
+        if line_id not in (*self._lines, self._grid.row_id):
+            # each year has groups of its own: the line on the same place
             line_id = list(self._lines)[min(place, len(self._lines) - 1)]
         self._grid.go_to(line_id, self._grid.column if column is None else column)
         self._draw_steps()
 
     # ── commands ───────────────────────────────────────────────────────────────
     def do_open(self) -> None:
-        """All steps of this line, as a list."""
+        """All steps of this line, as a list; all terms."""
+        if self._on_terms():
+            self.do_deadlines()
+            return
         self.app.push_screen(StepsScreen(self.first, self._grid.row_id, self._grid.column))
 
     def do_new(self) -> None:
+        if self._on_terms():
+            self.ib.open_screen(new_deadline_form(self.ib), lambda _id: self._made("Termijn toegevoegd"))
+            return
         chosen, month, today = self._grid.row_id, self._month(), self.ib.today()
         due = next_school_day(today if month.current else month.first, self._free)
         if chosen == lines.POLICY:

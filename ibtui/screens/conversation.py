@@ -9,7 +9,8 @@ from textual.containers import Horizontal, Vertical
 
 from ibtui.care.dates import long_date
 from ibtui.care.minutes import Mark, mark_of, parse
-from ibtui.care.words import Presence
+from ibtui.care.words import Audience, Presence
+from ibtui.commands import Command, command
 from ibtui.screens import doing
 from ibtui.screens.base import IbScreen
 from ibtui.screens.exporting import export_from
@@ -25,11 +26,13 @@ from ibtui.screens.lines import (
     seat_line,
     times,
 )
+from ibtui.screens.private_note import ask_promote
 from ibtui.store import conversations, minutes
 from ibtui.store.actions import ActionRow
 from ibtui.store.conversations import ConversationCard, ConversationRow, SeatRow
 from ibtui.store.minutes import MinutesText
-from ibtui.widgets.frame import Caption
+from ibtui.store.private_notes import expiry_words
+from ibtui.widgets.frame import Caption, KeyBar
 from ibtui.widgets.picker import PickScreen
 from ibtui.widgets.rows import Row, Rows, heading
 from ibtui.widgets.text import Line, Look, line, part, wrap
@@ -94,12 +97,15 @@ class ConversationScreen(IbScreen):
         rows = self._when(width) + self._about() + self._table(width)
         rows += self._minutes(width) + self._promises(width)
         box.fill(rows)
+        self.query_one(KeyBar).offer(self._in_bar())
         self._draw_text()
 
     def _when(self, width: int) -> list[Row]:
         row = self.row
         when = " · ".join(filter(None, (long_date(row.day), times(row), row.place)))
-        notes = [part(row.status), *([] if row.planned else [part("spontaan")]), *conversation_notes(row)]
+        until = expiry_words(row.expires_on, self.ib.today()) if row.expires_on else ""
+        unplanned = [] if row.planned else [part("spontaan")]
+        notes = [part(row.status), *unplanned, *conversation_notes(row, until)]
         found: list[Line] = [line(part(when, "strong")), joined(notes)]
         if row.overlaps:
             found.append(line(part("! Er is op dit moment nog een gesprek. Met m verplaats je dit.", "warn")))
@@ -176,6 +182,16 @@ class ConversationScreen(IbScreen):
             rows += [heading(line(part(piece, look)) if piece else ()) for piece in wrap(item, box.room)]
         box.fill(rows if text else [])
 
+    def _in_bar(self) -> list[Command]:
+        """Of a private note also `D`, behind what one does with any conversation."""
+        found = self.available()
+        if self.row.audience != Audience.PRIVATE:
+            return found
+        promote = replace(command("promote"), bar=True)
+        place = next(number for number, item in enumerate(found) if item.id == "minutes") + 1
+        rest = [item for item in found if item.id != promote.id]
+        return [*rest[:place], promote, *rest[place:]]
+
     # ── what is chosen ─────────────────────────────────────────────────────────
     def _chosen(self) -> tuple[str, int]:
         kind, _, number = self.query_one("#parts", Rows).chosen.partition(":")
@@ -192,6 +208,8 @@ class ConversationScreen(IbScreen):
     def can(self, command_id: str) -> bool:
         if command_id == "present":
             return self._seat() is not None
+        if command_id == "promote":
+            return self.row.audience == Audience.PRIVATE
         if command_id == "delete":
             return self._seat() is not None or self._action() is not None
         if command_id == "export":
@@ -267,6 +285,9 @@ class ConversationScreen(IbScreen):
         self.ib.open_screen(
             PickScreen("Wie zitten er aan tafel?", people_source(self.ib), asked, many=True), picked
         )
+
+    def do_promote(self) -> None:
+        ask_promote(self, self._conversation_id)
 
     def do_minutes(self) -> None:
         doing.open_minutes(self, self._conversation_id)

@@ -37,6 +37,9 @@ _SENTENCES = {
 }
 
 
+_INSIGHT = {"inzage": "kopie van het dossier", "controle": "lijst om de kopie na te kijken"}
+"""What is made when parents want to see the whole file."""
+
 SUMMARY = "kopieën"
 """The id of the row that stands for all copies in a list of minutes."""
 
@@ -119,7 +122,8 @@ def copy_lines(file: LyingFile, today: dt.date, width: int) -> list[Line]:
     done = "hem wissen" if file.there else "hem uit deze lijst halen"
     if file.state is State.LINK:
         done = "de verwijzing weghalen"
-    keys = (*([] if file.state is State.AWAY else [("Del", f"  {done}")]), ("Enter", "  het verslag"))
+    opens = "de leerling" if row.conversation_id is None and row.pupil_ids else "het verslag"
+    keys = (*([] if file.state is State.AWAY else [("Del", f"  {done}")]), ("Enter", f"  {opens}"))
     found += [(), *(line(part(key, "strong"), part(what, "muted")) for key, what in keys)]
     return found
 
@@ -133,7 +137,8 @@ def why_gone(file: LyingFile) -> str:
 
 def paper_word(audience: str) -> str:
     """ "ouderkopie"; the word itself for one that isn't known."""
-    return {str(key): name for key, name in PAPERS.items()}.get(audience, audience)
+    papers = {str(key): name for key, name in PAPERS.items()} | _INSIGHT
+    return papers.get(audience, audience)
 
 
 def _stem(file: LyingFile) -> str:

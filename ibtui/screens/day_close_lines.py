@@ -18,7 +18,7 @@ HINTS: Mapping[Task, str] = {
     Task.SEND: "Enter verslag openen · x verzonden · - een andere dag",
     Task.TELL: "Enter of y tekst om te kopiëren · x verteld · - nu nog niet",
     Task.LESSON: "Enter lesbezoek openen",
-    Task.PRIVATE: "Enter openen (Del weg, e naar dossier) · m langer bewaren",
+    Task.PRIVATE: "Enter openen (daar Del weg, D naar dossier) · m langer bewaren",
     Task.BACKUP: "Enter maken",
 }
 """What each key does on a line of this sort."""

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Protocol, TypeVar
+from typing import TYPE_CHECKING, Protocol, TypeVar, cast
 
 from textual.app import App
 
 from ibtui import export
 from ibtui.errors import IbtuiError
 from ibtui.export import Built, Examined
+from ibtui.screens.host import Host
 from ibtui.store.database import StoreFault, explain
 
 if TYPE_CHECKING:
@@ -26,7 +27,8 @@ _FAILED = "Het Word-document kon niet worden gemaakt. Geef dit door aan de behee
 
 
 class Waits(Protocol):
-    """Who wants to know how it went. Called on the app's own thread, also when it is no longer shown."""
+    """Who wants to know how it went. Called on the app's own thread, also when it is no longer shown; while the app
+    is locked only when it's open again."""
 
     def not_ready(self, built: Built) -> None:
         """Something was found in the finished document itself; nothing was written."""
@@ -56,29 +58,33 @@ def _start(app: App[None], work: Callable[[], None], then: Waits, group: str) ->
         try:
             work()
         except (IbtuiError, StoreFault) as error:
-            app.call_from_thread(then.failed, str(explain(error)))
+            _say(app, partial(then.failed, str(explain(error))))
         except Exception:  # noqa: BLE001  (in a thread nobody else would say anything)
-            app.call_from_thread(then.failed, _FAILED)
+            _say(app, partial(then.failed, _FAILED))
 
     # The app's worker and not the screen's: it goes on when the screen is left.
     app.run_worker(run, thread=True, group=group, exit_on_error=False)
 
 
+def _say(app: App[None], action: Callable[[], None]) -> None:
+    app.call_from_thread(cast(Host, app).when_open, action)
+
+
 def _write(app: App[None], examined: Examined, then: Waits, password: str) -> None:
     built = export.build(examined)
     if not built.ready:
-        app.call_from_thread(then.not_ready, built)
+        _say(app, partial(then.not_ready, built))
         return
 
     def on_store(action: Callable[[], Result]) -> Result:
         return app.call_from_thread(action)
 
     path = export.finish(built, password=password, on_store=on_store)
-    app.call_from_thread(then.written, built, path)
+    _say(app, partial(then.written, built, path))
 
 
 def _preview(app: App[None], examined: Examined, then: Waits, width: int) -> None:
     from ibtui.documents.pages import pages  # late: it reads documents, which takes a while to load
 
     built = export.build(examined)
-    app.call_from_thread(then.previewed, built, pages(built.data, width))
+    _say(app, partial(then.previewed, built, pages(built.data, width)))

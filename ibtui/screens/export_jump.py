@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from ibtui.care.findings import Finding
 from ibtui.export import Wish
 from ibtui.screens import export_memory
@@ -33,7 +35,11 @@ def to_talk(screen: IbScreen, finding: Finding, conversation_id: int) -> None:
 
 
 def tell(screen: IbScreen, text: str, look: Look) -> None:
-    """Say it on the screen that is shown now, or on `screen` when that one is below a question."""
+    """Say it on the screen that is shown now, or on `screen` when that one is below a question. Locked: afterwards."""
+    screen.ib.when_open(partial(_tell, screen, text, look))
+
+
+def _tell(screen: IbScreen, text: str, look: Look) -> None:
     top = screen.app.screen
     if isinstance(top, IbScreen):
         top.say(text, look)

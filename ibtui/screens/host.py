@@ -42,8 +42,8 @@ class Host(Protocol):
     ) -> None:
         """Push a screen or form; `then` gets what it gave back, unless it was left with Esc."""
 
-    def open_quick(self) -> None:
-        """The vangregel."""
+    def open_quick(self, text: str = "", pupil: int | None = None) -> None:
+        """The vangregel; `text` stands in it already, on the page of this pupil."""
 
     def open_search(self) -> None:
         """Search in everything."""
@@ -62,6 +62,12 @@ class Host(Protocol):
 
     def busy(self, first: dt.date, last: dt.date) -> list[Busy]:
         """When the ib'er is taken at her other schools, of those that were unlocked in this run."""
+
+    def lock(self) -> None:
+        """Blank the screen until the passphrase is typed; everything is saved first."""
+
+    def when_open(self, action: Callable[[], object]) -> None:
+        """Do this now; while the screen is locked, when she is back: what it shows would be missed."""
 
     def leave(self) -> None:
         """Stop, after everything is saved."""

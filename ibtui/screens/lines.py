@@ -83,15 +83,15 @@ def conversation_sign(row: ConversationRow) -> Part:
     return part("×" if row.status == ConversationStatus.CANCELLED else " ", "muted")
 
 
-def conversation_notes(row: ConversationRow) -> list[Part]:
-    """What must be said of a conversation wherever it stands: overlapping, cancelled, private."""
+def conversation_notes(row: ConversationRow, until: str = "") -> list[Part]:
+    """What must be said of a conversation wherever it stands: overlapping, cancelled, private (and `until` when)."""
     notes = []
     if row.overlaps:
         notes.append(part("! overlapt", "warn"))
     if row.status == ConversationStatus.CANCELLED:
         notes.append(part("afgezegd", "muted"))
     if row.audience == Audience.PRIVATE:
-        notes.append(part("privé", "accent"))
+        notes.append(part(f"privé, {until}" if until else "privé", "accent"))
     return notes
 
 

@@ -184,6 +184,8 @@ class MinutesListScreen(IbScreen):
             self.refresh_view()
         elif (row := self._chosen) is not None:
             self.ib.show("verslag", row.id)
+        elif self._file is not None and self._file.row.conversation_id is None and self._file.row.pupil_ids:
+            self.ib.show("leerling", self._file.row.pupil_ids[0])  # the copy of a whole file
         else:
             self.say("Het verslag van deze kopie is weggedaan. Met Del wis je de kopie.", "warn")
 

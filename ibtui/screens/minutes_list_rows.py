@@ -6,6 +6,7 @@ import datetime as dt
 
 from ibtui.care.dates import long_date, short_date
 from ibtui.care.minutes import Mark, parse
+from ibtui.care.words import Audience
 from ibtui.store.conversations import ConversationRow
 from ibtui.store.minutes import MinutesRow, MinutesText
 from ibtui.widgets.rows import Row, heading
@@ -28,12 +29,14 @@ def minutes_row(
     row: MinutesRow, sign: str, look: Look, there: bool | None, width: int, today: dt.date
 ) -> Row:
     """One verslag. `there`: whether a document of it lies in a folder; None: none was made, as far as is known."""
-    edition = f" v{row.edition}" if row.edition > 1 else ""
+    more = f" v{row.edition}" if row.edition > 1 else ""
+    if row.audience == Audience.PRIVATE:
+        more += " · privé" if row.about else "privé"
     todo = f"{row.actions} afspr" if row.actions else ""
     # "Word?": a document was made, but it no longer lies in its folder
     word = {None: part(""), True: part("Word", "good"), False: part("Word?", "muted")}[there]
     room = max(width - _DAY - _KIND - _TODO - _STATUS - _WORD - 1, 12)
-    about = column(row.about, room - len(edition)).text.rstrip() + edition
+    about = column(row.about, room - len(more)).text.rstrip() + more
     return Row(
         f"verslag:{row.id}",
         (

@@ -13,6 +13,7 @@ from textual.containers import Vertical
 from textual.geometry import Offset, Region
 from textual.screen import ModalScreen
 from textual.widgets import Input, Static
+from textual.widgets.input import Selection
 
 from ibtui.care.dates import short_date
 from ibtui.care.mentions import mention_at, ways_to_write
@@ -48,11 +49,22 @@ class QuickScreen(ModalScreen[str | None]):
     QuickScreen .problem { color: $error; }
     """
 
-    _kept_text = ""
-    """What was typed when the vangregel was left with Esc: it's there again the next time."""
+    _kept: ClassVar[dict[tuple[int | None, str], str]] = {}
+    """What was typed when the vangregel was left with Esc, by the pupil's page where that was (None: no pupil's) and
+    the name in it. It's there again the next time, only there: else it comes with another child's name."""
 
-    def __init__(self, school: int, today: dt.date, working_days: Collection[int]) -> None:
+    def __init__(
+        self,
+        school: int,
+        today: dt.date,
+        working_days: Collection[int],
+        begun: str = "",
+        pupil: int | None = None,
+    ) -> None:
+        """`begun` stands in the line, unless something else was left with Esc on the page of this pupil."""
         super().__init__()
+        self._begun = begun
+        self._where = (pupil, begun)
         self._school = school
         self._today = today
         self._working_days = working_days
@@ -65,7 +77,8 @@ class QuickScreen(ModalScreen[str | None]):
     def compose(self) -> ComposeResult:
         with Vertical():
             yield Static(content(_HINT))
-            yield LineInput(QuickScreen._kept_text, placeholder=_EXAMPLE, compact=True)
+            text = QuickScreen._kept.get(self._where, self._begun)
+            yield LineInput(text, placeholder=_EXAMPLE, compact=True, select_on_focus=False)
             yield Static(classes="said")
             yield Static(classes="problem")
         yield self._list
@@ -73,6 +86,9 @@ class QuickScreen(ModalScreen[str | None]):
     def on_mount(self) -> None:
         box = self.query_one(Input)
         box.focus()
+        # What she left there goes when she types something else; the name stays.
+        after = len(self._begun) if box.value.startswith(self._begun) else 0
+        box.selection = Selection(after, len(box.value))
         try:
             pupils, others = people.named_pupils(self._school), people.named_people(self._school)
         except (
@@ -143,8 +159,9 @@ class QuickScreen(ModalScreen[str | None]):
         self.query_one(".problem", Static).update(content("\n".join(problems)))
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
-        """Keep it. A fault leaves the line as it stands."""
-        if not event.value.strip():
+        """Keep it, when anything was typed. A fault leaves the line as it stands."""
+        if event.value.strip() in ("", self._begun.strip()):
+            QuickScreen._kept.pop(self._where, None)
             self.dismiss(None)
             return
         try:
@@ -152,15 +169,20 @@ class QuickScreen(ModalScreen[str | None]):
         except (IbtuiError, StoreFault) as error:
             self._complain(error)
             return
-        QuickScreen._kept_text = ""
-        extra = f" · {result.actions} afspraak" if result.actions == 1 else ""
+        QuickScreen._kept.pop(self._where, None)
+        extra = " · privé" if result.private else ""
+        extra += f" · {result.actions} afspraak" if result.actions == 1 else ""
         self.dismiss(f"Bewaard als {result.kind}{extra}")
 
     def _complain(self, error: Exception) -> None:
         self.query_one(".problem", Static).update(content(f"! {explain(error)}"))
 
     def action_leave(self) -> None:
-        QuickScreen._kept_text = self.query_one(Input).value
+        typed = self.query_one(Input).value
+        if typed.strip() in ("", self._begun.strip()):
+            QuickScreen._kept.pop(self._where, None)
+        else:
+            QuickScreen._kept[self._where] = typed
         self.dismiss(None)
 
 

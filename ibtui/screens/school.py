@@ -12,6 +12,7 @@ from ibtui.screens.forms.person import edit_person_form, new_person_form
 from ibtui.screens.forms.pupil import edit_pupil_form, new_pupil_form
 from ibtui.screens.forms.school import edit_school_form
 from ibtui.screens.listing import ListScreen
+from ibtui.screens.school_rules import open_rules
 from ibtui.screens.who_lines import counted, facts, group_row, plain, pupil_panel, pupil_row, staff_row, title
 from ibtui.store import concerns, groups, labels, people, pupils, schools
 from ibtui.store.groups import GroupRow
@@ -183,6 +184,9 @@ class SchoolScreen(ListScreen):
             self._form(new_person_form(self.ib, PersonRole.TEACHER), "persoon", "Toegevoegd aan het team")
         elif answer == "s":
             self.ib.add_school()
+
+    def do_rules(self) -> None:
+        open_rules(self)
 
     def _form(self, form: FormScreen[int], kind: str, said: str) -> None:
         self.ib.open_screen(form, lambda number: self._done(said, f"{kind}:{number}"))

@@ -14,9 +14,9 @@ from textual import events
 
 from ibtui.commands import SCREENS
 from ibtui.screens.base import IbScreen
+from ibtui.screens.lock import LockingApp
 from ibtui.screens.quick import QuickScreen
 from ibtui.settings import Home
-from ibtui.terminal.key_order import InOrderApp
 from ibtui.widgets.form import FormScreen
 from ibtui.widgets.text import Look
 
@@ -29,19 +29,19 @@ _PATIENCE, _GLANCE = 5.0, 0.05
 """Seconds to wait for what still runs in a thread; so often it is looked at."""
 _WORD = "Het Word-document wordt nog gemaakt. Wissel daarna van school."
 _FORM = "Er staat nog een formulier open. Bewaar het of ga met Esc terug, en wissel dan."
+_LOCKED = "ibtui staat op slot. Wissel daarna van school."
 _UNSAVED = "Niet alles is bewaard. Ga met Esc terug: dan kun je kiezen."
 _SLOW = "De schijf is nog bezig met deze school. Probeer het zo nog eens."
 
 
-class LeavingApp(InOrderApp):
+class LeavingApp(LockingApp):
     """The part of the app that can leave the open school, so that nothing of it comes along."""
 
     def __init__(self, home: Home) -> None:
-        super().__init__()
-        self.home = home
+        super().__init__(home)
         self._template: TemplateWatch | None = None
-        self._quick_left: dict[Path, str] = {}
-        """The vangregel that was being typed at each school."""
+        self._quick_left: dict[Path, dict[tuple[int | None, str], str]] = {}
+        """The vangregels that were left at each school, by where that was."""
         self._leaving = False
         self._typed_early: list[events.Key | events.Paste] = []
 
@@ -50,9 +50,10 @@ class LeavingApp(InOrderApp):
         """The store is open: show the week."""
         raise NotImplementedError
 
-    def save_all(self) -> bool:
-        """Have every screen save what it holds; True when nothing is left unsaved."""
-        raise NotImplementedError
+    def lock(self) -> None:
+        """Between two schools nothing is shown yet; the key that locks waits with the others."""
+        if not self._leaving:
+            super().lock()
 
     def watch_template(self) -> None:
         """Say it when the Word template of this school changes."""
@@ -94,6 +95,8 @@ class LeavingApp(InOrderApp):
 
     def _refused(self) -> str:
         """Why the school can't be left now; "" when it can."""
+        if self.locked:
+            return _LOCKED
         if any(worker.group == "word" and not worker.is_finished for worker in self.workers):
             return _WORD
         if any(isinstance(screen, FormScreen | QuickScreen) for screen in self.screen_stack):
@@ -140,7 +143,7 @@ class LeavingApp(InOrderApp):
 
         export_memory.forget()
         self._clipboard = ""  # what was cut at one school isn't pasted at another by accident
-        self._quick_left[self.home.database], QuickScreen._kept_text = QuickScreen._kept_text, ""
+        self._quick_left[self.home.database], QuickScreen._kept = QuickScreen._kept, {}
         self.stop_template()
 
     def _say(self, text: str, look: Look = "good") -> None:

@@ -16,10 +16,11 @@ from ibtui import places
 from ibtui.care.school_name import short_name, telling_name
 from ibtui.commands import command
 from ibtui.errors import IbtuiError
+from ibtui.screens.base import IbScreen
 from ibtui.screens.quick import QuickScreen
 from ibtui.screens.school_leaving import LeavingApp
 from ibtui.settings import Home
-from ibtui.store import database, other_schools, schools, visits
+from ibtui.store import database, other_schools, private_notes, schools, visits
 from ibtui.store import home as homes
 from ibtui.store.database import StoreFault, explain
 from ibtui.store.other_schools import Busy, Elsewhere, Opened
@@ -102,16 +103,23 @@ class SchoolApp(LeavingApp):
         self.short_school = self._short()
         self.mark = "OEFENSCHOOL" if self.school.practice else ""
         places.remember(self.home)
-        QuickScreen._kept_text = self._quick_left.get(self.home.database, "")
+        QuickScreen._kept = self._quick_left.get(self.home.database, {})
         self.go("week")
         visits.record_visit(self.school.id, self.today())
         database.changed_elsewhere()
+        self.call_after_refresh(self._look_at_private_notes)
         if not self._begun:
             self._begun = True
             self.start_timers()
         else:
             self.stop_template()  # it may have been begun while the wizard was there
             self.watch_template()
+
+    def _look_at_private_notes(self) -> None:
+        """What is over goes, what will be is shown. After the first screen stands: nobody waits for it."""
+        gone = private_notes.begin_day(self.school.id, self.today()) if database.is_open() else 0
+        if gone and isinstance(self.screen, IbScreen):  # a dialog may stand over it
+            self.screen.refresh_view()
 
     def read_school(self) -> None:
         """Ask again what the school is called and when the ib'er works there."""

@@ -10,10 +10,10 @@ from pathlib import Path
 from ibtui.care.catching_up import ONCE, News, Section, Window, arrange, is_new
 from ibtui.care.dates import short_date
 from ibtui.errors import IbtuiError
-from ibtui.screens import doing, step_doing
+from ibtui.screens import deadline_doing, doing, step_doing
 from ibtui.screens.listing import ListScreen
 from ibtui.screens.since_lines import count_words, detail_rows, news_row, nothing_lines, section_heading
-from ibtui.store import actions, cycle, visits
+from ibtui.store import actions, cycle, deadlines, visits
 from ibtui.store.database import StoreFault
 from ibtui.store.since import gather
 from ibtui.widgets.frame import Caption
@@ -21,7 +21,7 @@ from ibtui.widgets.rows import Row, Rows, heading
 from ibtui.widgets.text import Line, line, part
 
 _MINUTE = 60.0
-_ONLY = "kan bij een afspraak of een stap. Enter opent deze regel."
+_ONLY = "kan bij een afspraak, een stap of een termijn. Enter opent deze regel."
 
 
 class SinceScreen(ListScreen):
@@ -157,8 +157,12 @@ class SinceScreen(ListScreen):
         kind, number = item.opens
         if kind == "stap":
             step_doing.open_step(self, cycle.step(number))
+        elif kind == "termijn":
+            deadline_doing.open_term(self, deadlines.deadline(number))
         elif kind == "lesbezoek":
             self.app.push_screen(import_module("ibtui.screens.coaching").ObservationScreen(number))
+        elif kind == "bewaarlijst":
+            self.app.push_screen(import_module("ibtui.screens.retention").RetentionScreen())
         elif kind:
             self.ib.show(kind, number)
         else:
@@ -170,6 +174,8 @@ class SinceScreen(ListScreen):
             doing.toggle_action(self, actions.action(item.id))
         elif item is not None and item.kind == "stap":
             step_doing.toggle_step(self, cycle.step(item.id))
+        elif item is not None and item.opens[0] == "termijn":
+            deadline_doing.toggle_term(self, deadlines.deadline(item.id))
         else:
             self.say(f"Afvinken {_ONLY}", "warn")
 
@@ -179,6 +185,8 @@ class SinceScreen(ListScreen):
             doing.move_action(self, actions.action(item.id))
         elif item is not None and item.kind == "stap":
             step_doing.move_step(self, cycle.step(item.id))
+        elif item is not None and item.opens[0] == "termijn":
+            deadline_doing.move_term(self, deadlines.deadline(item.id))
         else:
             self.say(f"Een andere datum {_ONLY}", "warn")
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Callable
 
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
@@ -10,21 +11,17 @@ from textual.containers import Horizontal, Vertical
 from ibtui.care.dates import short_date
 from ibtui.screens import doing
 from ibtui.screens.base import IbScreen
-from ibtui.screens.copies import CopiesLook, show_copies
 from ibtui.screens.forms.action import new_action_form
 from ibtui.screens.forms.conversation import new_conversation_form
-from ibtui.screens.lines import action_row, is_late, times
-from ibtui.screens.week_rows import OLD_COPIES, day_rows, detail_lines, old_copies_row
-from ibtui.store import actions, conversations
-from ibtui.store.actions import ActionRow
+from ibtui.screens.lines import times
+from ibtui.screens.week_rows import day_rows, detail_lines
+from ibtui.screens.week_todo import Todo
+from ibtui.store import conversations
 from ibtui.store.conversations import ConversationRow
 from ibtui.store.other_schools import Busy
 from ibtui.widgets.frame import Caption
 from ibtui.widgets.rows import Row, Rows, heading
 from ibtui.widgets.text import line, part
-
-_AHEAD = dt.timedelta(days=14)
-"""How far ahead promises are shown beside this week."""
 
 
 class WeekScreen(IbScreen):
@@ -48,11 +45,10 @@ class WeekScreen(IbScreen):
         super().__init__()
         self._monday: dt.date | None = None
         self._talks: dict[str, ConversationRow] = {}
-        self._todo: dict[str, ActionRow] = {}
+        self._todo = Todo(self)
         self._busy: list[Busy] = []
         self._at = ""  # the row to go to at the next reload
         self._detail_of = ("", 0)
-        self._copies = CopiesLook(self, self._draw_todo)
 
     # ── drawing ────────────────────────────────────────────────────────────────
     def heading(self) -> str:
@@ -85,7 +81,7 @@ class WeekScreen(IbScreen):
 
     def on_screen_resume(self) -> None:
         """Look too which copies lie somewhere, after the week is shown. (The base class reloads.)"""
-        self.call_after_refresh(lambda: self.attempt(self._copies.start))
+        self.call_after_refresh(lambda: self.attempt(self._todo.copies.start))
 
     @property
     def monday(self) -> dt.date:
@@ -93,19 +89,18 @@ class WeekScreen(IbScreen):
         return self._monday or _monday_of(self.ib.today())
 
     def reload(self) -> None:
-        """The week and the promises: two questions to the store, and one to each other school that changed."""
-        today = self.ib.today()
+        """The week, the promises and the terms: a fixed number of questions to the store, and one to each other school
+        that changed."""
         found = conversations.week(self.ib.school.id, self.monday)
         self._talks = {f"gesprek:{row.id}": row for row in found}
-        until = max(today, self.monday + dt.timedelta(days=6)) + _AHEAD
-        self._busy = self.ib.busy(self.monday, self.monday + dt.timedelta(days=6))
-        todo = actions.open_actions(self.ib.school.id, today, until)
-        self._todo = {f"afspraak:{row.id}": row for row in todo}
+        sunday = self.monday + dt.timedelta(days=6)
+        self._busy = self.ib.busy(self.monday, sunday)
+        self._todo.load(sunday)
         box = self.query_one("#days", Rows)
         at = self._at or ("" if box.chosen else self._first())
         self._draw_days(at)
         self._at = ""
-        self._draw_todo()
+        self._todo.draw()
         self._detail_of = ("", 0)
         self._draw_detail()
 
@@ -147,21 +142,6 @@ class WeekScreen(IbScreen):
             rows += block
         box.fill(rows, at=at)
 
-    def _draw_todo(self) -> None:
-        today, box = self.ib.today(), self.query_one("#todo", Rows)
-        old = sum(file.old for file in self._copies.seen)
-        rows = [old_copies_row(old)] if old else []
-        rows += [action_row(row, today, box.room or 30) for row in self._todo.values()]
-        empty = [line(part("  Niets te doen.", "muted")), line(part("  k maakt een afspraak.", "muted"))]
-        box.fill(rows, empty=empty)
-        late = sum(is_late(row, today) for row in self._todo.values())
-        count = (
-            part(f"! {late} te laat", "late")
-            if late
-            else part(f"{len(self._todo)} open" if self._todo else "", "muted")
-        )
-        self.query_one("#todo-caption", Caption).show(line("  ", part("Nog te doen", "strong")), count)
-
     def _draw_detail(self) -> None:
         """The chosen conversation whole, on a wide screen."""
         box, row = self.query_one("#detail", Rows), self._talk_chosen()
@@ -189,14 +169,8 @@ class WeekScreen(IbScreen):
             self._draw_days()
             self.attempt(self._draw_detail)
 
-    def _on_todo(self) -> bool:
-        return self.query_one("#todo", Rows).has_focus
-
     def _talk_chosen(self) -> ConversationRow | None:
         return self._talks.get(self.query_one("#days", Rows).chosen)
-
-    def _action_chosen(self) -> ActionRow | None:
-        return self._todo.get(self.query_one("#todo", Rows).chosen) if self._on_todo() else None
 
     def _day_chosen(self) -> dt.date:
         """The day under the cursor."""
@@ -208,12 +182,12 @@ class WeekScreen(IbScreen):
         return max(self.monday, min(self.ib.today(), self.monday + dt.timedelta(days=4)))
 
     def can(self, command_id: str) -> bool:
-        if command_id == "open" and self._on_todo() and self.query_one("#todo", Rows).chosen == OLD_COPIES:
-            return True
-        if command_id in ("open", "edit", "done", "delete", "move", "minutes") and self._on_todo():
-            return self._action_chosen() is not None
+        if command_id in ("open", "edit", "done", "delete", "move", "minutes") and self._todo.active:
+            return self._todo.can(command_id)
         if command_id in ("edit", "done", "delete", "move", "minutes"):
             return self._talk_chosen() is not None
+        if command_id == "term_source":
+            return self._todo.active and self._todo.can(command_id)
         return super().can(command_id)
 
     # ── commands ───────────────────────────────────────────────────────────────
@@ -257,64 +231,40 @@ class WeekScreen(IbScreen):
         self.say("Gesprek toegevoegd. Enter opent het, a begint het verslag.")
 
     def do_open(self) -> None:
-        action = self._action_chosen()
         row = self._talk_chosen()
-        if self._on_todo() and self.query_one("#todo", Rows).chosen == OLD_COPIES:
-            show_copies(self)
-        elif action is not None:
-            self._open_action(action)
-        elif row is not None:
+        if self._todo.run("open"):
+            return
+        if row is not None:
             self.ib.show("gesprek", row.id)
         else:
             self.do_new()
 
-    def _open_action(self, row: ActionRow) -> None:
-        if row.conversation_id is not None:
-            self.ib.show("gesprek", row.conversation_id)
-        elif row.concern_id is not None:
-            self.ib.show("zorg", row.concern_id)
-        else:
-            doing.edit_action(self, row)
-
     def do_edit(self) -> None:
-        action, row = self._action_chosen(), self._talk_chosen()
-        if action is not None:
-            doing.edit_action(self, action)
-        elif row is not None:
-            doing.edit_conversation(self, row.id)
+        self._do("edit", lambda row: doing.edit_conversation(self, row.id))
 
     def do_done(self) -> None:
-        action, row = self._action_chosen(), self._talk_chosen()
-        if action is not None:
-            doing.toggle_action(self, action)
-        elif row is not None:
-            doing.toggle_held(self, row)
+        self._do("done", lambda row: doing.toggle_held(self, row))
 
     def do_move(self) -> None:
-        action, row = self._action_chosen(), self._talk_chosen()
-        if action is not None:
-            doing.move_action(self, action)
-        elif row is not None:
-            doing.move_conversation(self, row)
+        self._do("move", lambda row: doing.move_conversation(self, row))
 
     def do_delete(self) -> None:
-        action, row = self._action_chosen(), self._talk_chosen()
-        if action is not None:
-            doing.bin_action(self, action)
-        elif row is not None:
-            doing.bin_conversation(self, row.id)
+        self._do("delete", lambda row: doing.bin_conversation(self, row.id))
 
     def do_minutes(self) -> None:
-        action, row = self._action_chosen(), self._talk_chosen()
-        if action is not None and action.minutes_id is not None:
-            self.ib.show("verslag", action.minutes_id)
-        elif action is not None:
-            self.say("Deze afspraak komt niet uit een verslag.", "warn")
-        elif row is not None:
-            doing.open_minutes(self, row.id)
+        self._do("minutes", lambda row: doing.open_minutes(self, row.id))
+
+    def do_term_source(self) -> None:
+        self._todo.run("term_source")
+
+    def _do(self, command_id: str, to_talk: Callable[[ConversationRow], None]) -> None:
+        """To what still has to be done when the cursor is there, else to the chosen conversation."""
+        row = self._talk_chosen()
+        if not self._todo.run(command_id) and row is not None:
+            to_talk(row)
 
     def do_action(self) -> None:
-        row = None if self._on_todo() else self._talk_chosen()
+        row = None if self._todo.active else self._talk_chosen()
         if row is None:
             form = new_action_form(self.ib)
         else:

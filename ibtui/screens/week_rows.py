@@ -10,20 +10,26 @@ from rich.cells import cell_len
 from ibtui.care.dates import short_date
 from ibtui.care.school_name import short_name
 from ibtui.care.words import ConversationStatus, Presence
+from ibtui.screens.deadline_lines import todo_row
 from ibtui.screens.lines import (
     action_row,
     conversation_notes,
     conversation_sign,
+    is_late,
     joined,
     minutes_words,
 )
+from ibtui.store.actions import ActionRow
 from ibtui.store.conversations import ConversationCard, ConversationRow, SeatRow
+from ibtui.store.deadlines import DeadlineRow
 from ibtui.store.other_schools import Busy
 from ibtui.widgets.rows import Row, heading
 from ibtui.widgets.text import Line, Part, column, fit, line, part, wrap
 
-OLD_COPIES = "kopieën"
-"""The id of the row that tells of old copies."""
+OLD_COPIES, TERMS = "kopieën", "termijnen"
+"""The ids of the rows that tell of old copies, and of terms that don't stand here one by one."""
+_MOST_TERMS = 4
+"""Terms among what still has to be done; the others are counted."""
 
 
 def old_copies_row(count: int) -> Row:
@@ -41,6 +47,26 @@ def old_copies_row(count: int) -> Row:
             ),
         ),
     )
+
+
+def todo_rows(
+    promises: Sequence[ActionRow], terms: Sequence[DeadlineRow], today: dt.date, room: int
+) -> list[Row]:
+    """What still has to be done, by day: the promises, and the terms that come first."""
+    shown = terms[:_MOST_TERMS]
+    dated = [(row.due_on or dt.date.max, action_row(row, today, room)) for row in promises]
+    dated += [(row.due_on, todo_row(row, today, room)) for row in shown]
+    rows = [row for _day, row in sorted(dated, key=lambda item: item[0])]
+    rest = len(terms) - len(shown)
+    if rest:
+        words = "nog 1 termijn" if rest == 1 else f"nog {rest} termijnen"
+        rows.append(Row(TERMS, (line("  ", part(words), part(" · Enter toont alle", "muted")),)))
+    return rows
+
+
+def late_count(promises: Sequence[ActionRow], terms: Sequence[DeadlineRow], today: dt.date) -> int:
+    """How many of these should have been done by now."""
+    return sum(is_late(row, today) for row in promises) + sum(row.due_on < today for row in terms)
 
 
 def day_rows(

@@ -5,20 +5,16 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Sequence
 
-from rich.cells import cell_len
-
 from ibtui.care.dates import short_date
-from ibtui.care.words import ConcernStatus, Custody
-from ibtui.screens.lines import joined
+from ibtui.care.words import ConcernStatus
 from ibtui.store import labels
 from ibtui.store.concerns import ConcernRow
 from ibtui.store.groups import GroupRow
 from ibtui.store.guardians import GuardianRow
 from ibtui.store.people import PersonRow
 from ibtui.store.pupils import PupilRow
-from ibtui.store.sharing import ConsentRow, ReferralRow
 from ibtui.widgets.rows import Row, heading
-from ibtui.widgets.text import Line, Look, Part, column, line, part, wrap
+from ibtui.widgets.text import Line, Part, column, line, part, wrap
 
 
 def title(text: str) -> list[Row]:
@@ -89,24 +85,6 @@ def staff_row(row: PersonRow, groups: Sequence[str], width: int) -> Row:
     )
 
 
-def guardian_row(row: GuardianRow, width: int) -> Row:
-    """A guardian: who, gezag in words, and how to reach them."""
-    look: Look = "" if row.custody == Custody.YES else "warn"
-    reach = " · ".join(item for item in (row.phone, row.mail) if item) or "geen telefoon of mail"
-    talk = _talk(row)
-    extra: list[Part] = [part(talk, "accent")] if talk else []
-    if not row.gets_minutes:
-        extra.append(part("krijgt geen verslagen", "warn"))
-    below = [joined([part(reach, "muted"), *extra])] if width >= 70 else [line(part(reach, "muted"))]
-    if extra and width < 70:
-        below.append(joined(extra))
-    name = column(row.name, max(min(width - 34, 32), 16))
-    return Row(
-        f"ouder:{row.id}",
-        (line(name, "  ", column(row.relation or "–", 14, "muted"), "  ", part(f"gezag: {row.custody}", look)), *below),
-    )  # fmt: skip
-
-
 def _talk(row: GuardianRow) -> str:
     if row.interpreter:
         return f"tolk nodig: {row.language}" if row.language else "tolk nodig"
@@ -133,36 +111,6 @@ def concern_row(row: ConcernRow, today: dt.date, width: int) -> Row:
             ),
         ),
     )
-
-
-def referral_row(row: ReferralRow, today: dt.date, width: int) -> Row:
-    """A referral: to whom, where it is, and why."""
-    since = f" {short_date(row.asked_on, today)}" if row.asked_on else ""
-    state = part(f"{row.status}{since}", "muted")
-    return Row(f"verwijzing:{row.id}", _shared(f"verwijzing {row.agency}", state, row.reason, width))
-
-
-def consent_row(row: ConsentRow, today: dt.date, width: int) -> Row:
-    """A consent: to whom, what for, and until when."""
-    if row.withdrawn_on is not None:
-        state = part(f"ingetrokken {short_date(row.withdrawn_on, today)}", "warn")
-    elif not row.valid:
-        state = part("verlopen", "warn")
-    elif row.valid_until is not None:
-        state = part(f"geldig tot {short_date(row.valid_until, today)}", "muted")
-    else:
-        state = part("geldig", "muted")
-    return Row(f"toestemming:{row.id}", _shared(f"toestemming {row.agency}".strip(), state, row.what, width))
-
-
-def _shared(name: str, state: Part, more: str, width: int) -> tuple[Line, ...]:
-    """A name, how it stands and what it is about; the state beside the name where there is room for both."""
-    beside = max(min(width - 30, 40), 20)
-    if cell_len(name) > beside:
-        room = width - cell_len(state.text) - 3
-        return (line(name), joined([state, *([column(more, room, "muted")] if more else [])]))
-    first = line(column(name, beside), "  ", state)
-    return (first, line(column(more, width, "muted"))) if more else (first,)
 
 
 def plain(text: str, width: int) -> list[Row]:

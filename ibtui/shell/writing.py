@@ -29,6 +29,8 @@ def run_note(arguments: argparse.Namespace) -> int:
     done = f"Bewaard als {result.kind} {result.conversation_id}"
     if result.actions:
         done += " met 1 afspraak" if result.actions == 1 else f" met {result.actions} afspraken"
+    if result.private:
+        done += "; privé: komt in geen enkel document"
     print(done)
     for name in result.unknown:
         print(f"{shown(name, 60)} ken ik niet; de naam blijft als tekst staan.", file=sys.stderr)

@@ -27,6 +27,7 @@ from ibtui.store.sharing import consents as consents
 from ibtui.store.sharing import edit_consent as edit_consent
 from ibtui.store.sharing import edit_referral as edit_referral
 from ibtui.store.sharing import referrals as referrals
+from ibtui.store.sharing import told_parents as told_parents
 
 
 @dataclass(frozen=True, slots=True)

@@ -42,13 +42,13 @@ from ibtui.store.models import (
     Agency,
     Attendance,
     Concern,
-    Consent,
     Conversation,
     ConversationPupil,
     Deadline,
     Person,
     Pupil,
 )
+from ibtui.store.sharing import ConsentRow, consents_of
 
 _NO_CONSENT_NEEDED = ("samenwerkingsverband", "veilig thuis", "leerplicht")
 """Agencies that the law lets a school speak with, by what their kind or name begins with."""
@@ -221,36 +221,26 @@ def _consents(case: Case, seats: Sequence[Attendance]) -> list[NoConsent]:
     agencies = {int(agency.id): agency for agency in asked if agency is not None and _needs_consent(agency)}
     if not agencies or not case.pupils:
         return []
-    query = Consent.select().where(
-        Consent.pupil.in_(list(case.pupils))
-        & Consent.agency.in_(list(agencies))
-        & Consent.deleted_at.is_null()
-        & (Consent.given_on <= case.row.day)
-    )
-    given: dict[tuple[int, int], list[Consent]] = {}
-    for row in query:
+    given: dict[tuple[int, int], list[ConsentRow]] = {}
+    for row in consents_of(case.pupils, case.row.day):
         given.setdefault((row.pupil_id, row.agency_id or 0), []).append(row)
     missing = []
     for pupil_id in case.pupils:
         for agency_id, agency in agencies.items():
             rows = given.get((pupil_id, agency_id), [])
-            if not any(_holds(row, case.row.day) for row in rows):
-                ended, withdrawn = max((_ended(row) for row in rows), default=(None, False))
+            if not any(row.valid for row in rows):
+                ends = filter(None, (_ended(row, case.row.day) for row in rows))
+                ended, withdrawn = max(ends, default=(None, False))
                 missing.append(NoConsent(agency.name, ended, withdrawn, case.named(pupil_id, None)))
     return missing
 
 
-def _holds(row: Consent, day: dt.date) -> bool:
-    withdrawn = row.withdrawn_on is not None and row.withdrawn_on <= day
-    return not withdrawn and day <= (row.valid_until or dt.date.max)
-
-
-def _ended(row: Consent) -> tuple[dt.date, bool]:
-    """When a consent ends, and whether it was withdrawn."""
+def _ended(row: ConsentRow, day: dt.date) -> tuple[dt.date, bool] | None:
+    """When a consent ended, and whether it was withdrawn; None when it didn't by that day."""
     runs_out = row.valid_until or dt.date.max
-    if row.withdrawn_on is not None and row.withdrawn_on <= runs_out:
+    if row.withdrawn_on is not None and row.withdrawn_on <= min(runs_out, day):
         return row.withdrawn_on, True
-    return runs_out, False
+    return (runs_out, False) if runs_out < day else None
 
 
 def _needs_consent(agency: Agency) -> bool:

@@ -35,7 +35,10 @@ _UNSAID = 30
 
 @dataclass(frozen=True, slots=True)
 class ConversationRow:
-    """One conversation, ready to draw. `duration` in minutes, 0 = not said. `minutes_id`: the latest edition."""
+    """One conversation, ready to draw. `duration` in minutes, 0 = not said. `minutes_id`: the latest edition.
+
+    `expires_on`: when it, or what is private in it, goes away by itself; None when that isn't known.
+    """
 
     id: int
     kind: str
@@ -53,6 +56,7 @@ class ConversationRow:
     invited: int
     concern_id: int | None
     audience: str
+    expires_on: dt.date | None
     minutes_id: int | None
     minutes_status: str | None
     has_text: bool
@@ -127,6 +131,7 @@ def _row(
         invited=invited,
         concern_id=row.concern_id,
         audience=row.audience,
+        expires_on=row.expires_on,
         minutes_id=None if minutes is None else int(minutes.id),
         minutes_status=None if minutes is None else minutes.status,
         has_text=minutes is not None and _says_something(minutes),

@@ -6,10 +6,18 @@ import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from ibtui.care.deadlines import due
 from ibtui.care.text import clean
-from ibtui.care.words import Audience, ConcernStatus, ConversationKind, ConversationStatus, match_word
+from ibtui.care.words import (
+    Audience,
+    ConcernStatus,
+    ConversationKind,
+    ConversationStatus,
+    MinutesStatus,
+    match_word,
+)
 from ibtui.errors import BadInput, Missing
-from ibtui.store import actions, harvest, pupils
+from ibtui.store import actions, harvest, pupils, term_counting
 from ibtui.store.change import Change, write
 from ibtui.store.conversation_rows import ConversationRow, SeatRow, rows, seats
 from ibtui.store.models import ActionItem, Concern, Conversation, ConversationPupil, Minutes
@@ -48,8 +56,8 @@ __all__ = [
     "week",
 ]
 
-_PRIVATE_FOR = dt.timedelta(weeks=6)
-"""How long a private note is kept (docs: werkaantekening)."""
+_PRIVATE = "privenotitie"
+"""The term that says how long a private note is kept (docs: werkaantekening)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,6 +152,12 @@ def edit_conversation(conversation_id: int, draft: ConversationDraft, version: i
     """
     with write("gesprek gewijzigd") as change:
         row = change.edit(Conversation, conversation_id, version)
+        _refuse_unwritten(row, draft)
+        if (
+            row.status == ConversationStatus.HELD
+            and match_word(ConversationStatus, draft.status) != row.status
+        ):
+            _refuse_settled(row)
         linked = list(ConversationPupil.select().where(ConversationPupil.conversation == row))
         before = harvest.subject(row, [link.pupil_id for link in linked])
         day = row.day
@@ -174,9 +188,14 @@ def move(conversation_id: int, day: dt.date, start: dt.time | None) -> None:
 
 
 def set_held(conversation_id: int, held: bool) -> None:
-    """Mark as held, or as planned again. Says nothing of who was there: that is `set_presence`."""
+    """Mark as held, or as planned again. Says nothing of who was there: that is `set_presence`.
+
+    Raises `BadInput` when it should be planned again and its minutes are fixed or sent.
+    """
     with write("gesprek gehouden" if held else "gesprek weer gepland") as change:
         row = change.edit(Conversation, conversation_id)
+        if not held:
+            _refuse_settled(row)
         row.status = ConversationStatus.HELD if held else ConversationStatus.PLANNED
         change.save(row)
 
@@ -187,6 +206,24 @@ def cancel(conversation_id: int) -> None:
         row = change.edit(Conversation, conversation_id)
         row.status = ConversationStatus.CANCELLED
         change.save(row)
+
+
+def _refuse_settled(row: Conversation) -> None:
+    """What has minutes that don't change any more, was held."""
+    settled = Minutes.status.in_((MinutesStatus.FIXED, MinutesStatus.SENT)) & Minutes.deleted_at.is_null()
+    if Minutes.select().where((Minutes.conversation == row) & settled).exists():
+        raise BadInput("Het verslag is vastgesteld, dus het gesprek is gehouden.")
+
+
+def _refuse_unwritten(row: Conversation, draft: ConversationDraft) -> None:
+    """Private words come in the dossier by `promoting` only, which has them written anew."""
+    if row.audience != Audience.PRIVATE or match_word(Audience, draft.audience) != Audience.DOSSIER:
+        return
+    if Minutes.select().where((Minutes.conversation == row) & (Minutes.text != "")).exists():
+        raise BadInput(
+            "Een privénotitie komt niet zomaar in het dossier",
+            "Open de notitie, druk op D en schrijf hem daar opnieuw.",
+        )
 
 
 def bin_conversation(conversation_id: int) -> None:
@@ -211,8 +248,19 @@ def _fill(row: Conversation, draft: ConversationDraft) -> None:
     row.planned, row.day, row.start, row.duration = draft.planned, draft.day, draft.start, draft.duration
     row.place, row.purpose = clean(draft.place), clean(draft.purpose)
     row.group_id, row.concern_id = draft.group_id, draft.concern_id
-    ends = max(draft.day + _PRIVATE_FOR, row.expires_on or dt.date.min)  # never sooner than she chose
-    row.expires_on = ends if row.audience == Audience.PRIVATE else None
+    row.expires_on = _expires_on(row, draft.day) if row.audience == Audience.PRIVATE else None
+
+
+def _expires_on(row: Conversation, day: dt.date) -> dt.date | None:
+    """When a private note expires: never sooner than she chose."""
+    ends = private_until(row.school_id, day)
+    return row.expires_on if ends is None else max(ends, row.expires_on or dt.date.min)
+
+
+def private_until(school: int, day: dt.date) -> dt.date | None:
+    """Until when a private note of this day is kept; None when the school switched that term off."""
+    rule = term_counting.rules(school)[_PRIVATE]
+    return due(rule, day) if rule.active else None
 
 
 def _only_concern(pupil_ids: Sequence[int]) -> int | None:

@@ -76,7 +76,7 @@ _NO_ROOM = 64 * 1024
 
 
 def today() -> dt.date:
-    """The day, local time. The one clock of the store, besides `models._now`."""
+    """The day, local time. The one clock of the store, besides `models.base.now`."""
     return dt.date.today()
 
 

@@ -12,6 +12,9 @@ from ibtui.care.text import listed
 from ibtui.store import labels
 from ibtui.store.models import Agency, Conversation, ExportLog, ExportPass, ExportPupil, ExportRecipient
 
+_KINDS = {"inzage": "dossier, inzage", "controle": "na te kijken bij inzage"}
+"""What a document is that is of no conversation, by its audience."""
+
 
 @dataclass(frozen=True, slots=True)
 class Recipient:
@@ -183,7 +186,7 @@ def _row(
         who=row.who,
         at=row.created_at,
         day=None if talk is None else talk.day,
-        kind="" if talk is None else talk.kind,
+        kind=_KINDS.get(row.audience, "") if talk is None else talk.kind,
         about=about,
         status=row.status,
         agency_id=row.agency_id,

@@ -7,6 +7,8 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Literal
 
+from peewee import Expression
+
 from ibtui.care.text import NOTE_LIMIT, clean
 from ibtui.errors import Missing
 from ibtui.store import database, labels
@@ -117,7 +119,7 @@ def take_back(export_id: int) -> None:
 
 def exports(school: int, minutes_id: int | None = None) -> list[ExportRow]:
     """The documents that were made, of all minutes or of these, newest first. Eight queries, however many."""
-    where = Conversation.school == school
+    where = _of_school(school)
     if minutes_id is not None:
         where &= ExportLog.minutes == minutes_id
     return export_rows(where)
@@ -134,7 +136,7 @@ def lying(school: int) -> list[ExportRow]:
 
     Of a document from before this was kept `folder` and `digest` are "".
     """
-    return export_rows((Conversation.school == school) & ExportLog.removed_at.is_null())
+    return export_rows(_of_school(school) & ExportLog.removed_at.is_null())
 
 
 def export(export_id: int) -> ExportRow:
@@ -172,6 +174,15 @@ def note_look(missed: Collection[int], back: Collection[int], gone: Collection[i
             elif row.removed_at is None:
                 row.missed_on = today if export_id in missed else None
             change.save(row)
+
+
+def _of_school(school: int) -> Expression:
+    """The documents of a school: of its conversations, and of the whole file of its pupils (inzage)."""
+    files = ExportPupil.select(ExportPupil.export).join(Pupil).where(Pupil.school == school)
+    found: Expression = (Conversation.school == school) | (
+        ExportLog.conversation.is_null() & ExportLog.id.in_(files)
+    )
+    return found
 
 
 def _cut(names: str) -> str:

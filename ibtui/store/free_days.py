@@ -11,8 +11,10 @@ from ibtui.care.school_days import Free
 from ibtui.care.school_year import last_day, school_year_of
 from ibtui.care.text import clean, fold
 from ibtui.errors import BadInput, Missing
+from ibtui.store import absences
 from ibtui.store.change import Change, write
 from ibtui.store.models import FreeDays
+from ibtui.store.term_counting import recount_school_days
 
 _LONGEST = dt.timedelta(days=120)
 """A holiday that lasts longer has a wrong year in it."""
@@ -73,7 +75,9 @@ def add_free(school: int, draft: FreeDraft) -> int:
     with write("vrije dagen toegevoegd") as change:
         row = FreeDays(school=school, name="", from_on=draft.first, until_on=draft.first)
         _fill(row, draft)
-        return int(change.add(row).id)
+        added = int(change.add(row).id)
+        _follow(change, school)
+        return added
 
 
 def edit_free(free_id: int, draft: FreeDraft, version: int | None = None) -> None:
@@ -85,12 +89,15 @@ def edit_free(free_id: int, draft: FreeDraft, version: int | None = None) -> Non
         if before != (row.name, row.from_on, row.until_on):
             row.source = ""
         change.save(row)
+        _follow(change, row.school_id)
 
 
 def bin_free(free_id: int) -> None:
     """Put in the bin."""
     with write("vrije dagen verwijderd") as change:
-        change.bin(change.edit(FreeDays, free_id))
+        row = change.edit(FreeDays, free_id)
+        change.bin(row)
+        _follow(change, row.school_id)
 
 
 def take_region(school: int, region: str, label: str) -> int:
@@ -164,7 +171,14 @@ def _put(change: Change, school: int, frees: Sequence[Free], source: str) -> int
         row = FreeDays(school=school, source=source)
         _fill(row, FreeDraft(one.name, one.first, one.last))
         change.add(row)
+    _follow(change, school)
     return len(new)
+
+
+def _follow(change: Change, school: int) -> None:
+    """What is counted in days with school: terms, and how much a pupil missed."""
+    recount_school_days(change, school)
+    absences.recount(change, school)
 
 
 def _is_there(one: Free, row: FreeRow) -> bool:

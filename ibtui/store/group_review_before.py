@@ -81,7 +81,7 @@ def _headings(group_ids: Collection[int]) -> Mapping[int, Headings]:
     for place in query:
         row = place.pupil
         inside[place.group_id][row.id] = Named(
-            "leerling", row.id, row.first_name, row.infix, row.last_name, ""
+            "leerling", row.id, row.first_name, row.infix, row.last_name, "", row.also_called
         )
     return {number: Headings(named.values()) for number, named in inside.items()}
 

@@ -180,7 +180,7 @@ def _walk(row: PupilRow) -> tuple[object, ...]:
 
 
 def _named(row: PupilRow) -> Named:
-    return Named("leerling", row.id, row.first_name, row.infix, row.last_name, "")
+    return Named("leerling", row.id, row.first_name, row.infix, row.last_name, "", row.also_called)
 
 
 def _talk(conversation_id: int | None) -> tuple[Conversation | None, Minutes | None]:

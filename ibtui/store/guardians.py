@@ -11,12 +11,14 @@ from ibtui.errors import BadInput
 from ibtui.store import labels, people
 from ibtui.store.change import check_version, write
 from ibtui.store.models import Guardianship, Person, Pupil
+from ibtui.store.opp_answers import following_custody
 from ibtui.store.people import PersonDraft
 
 
 @dataclass(frozen=True, slots=True)
 class GuardianRow:
-    """One guardian of one pupil; `id` is the guardianship. `custody` (gezag): ja, nee or onbekend."""
+    """One guardian of one pupil; `id` is the guardianship. `custody` (gezag): ja, nee or onbekend. `note`: what to
+    think of ("alleen via de mail")."""
 
     id: int
     person_id: int
@@ -29,6 +31,7 @@ class GuardianRow:
     interpreter: bool
     gets_minutes: bool
     version: int
+    note: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +43,7 @@ class GuardianDraft:
     custody: str
     gets_minutes: bool = True
     person_id: int | None = None
+    note: str = ""
 
 
 def guardians(pupil: int) -> list[GuardianRow]:
@@ -72,8 +76,8 @@ def with_custody(pupils: Collection[int]) -> Mapping[int, Sequence[str]]:
 
 
 def add_guardian(pupil: int, draft: GuardianDraft) -> int:
-    """Add a guardian; gives the number of the guardianship."""
-    with write("ouder of verzorger toegevoegd") as change:
+    """Add a guardian; gives the number of the guardianship. Who has custody is asked about the OPP that runs."""
+    with write("ouder of verzorger toegevoegd") as change, following_custody(change, [pupil]):
         school = int(change.edit(Pupil, pupil).school_id)
         person = draft.person_id
         if person is None:
@@ -93,8 +97,9 @@ def edit_guardian(guardian_id: int, draft: GuardianDraft, version: int | None = 
         row = change.edit(Guardianship, guardian_id)
         check_version(version, row.version + row.person.version)
         people.edit_in(change, row.person_id, draft.person)
-        _fill(row, draft)
-        change.save(row)
+        with following_custody(change, [row.pupil_id]):
+            _fill(row, draft)
+            change.save(row)
 
 
 def remove_guardian(guardian_id: int) -> None:
@@ -102,7 +107,8 @@ def remove_guardian(guardian_id: int) -> None:
     with write("ouder of verzorger verwijderd") as change:
         row = change.edit(Guardianship, guardian_id)
         person = row.person_id
-        change.remove(row)
+        with following_custody(change, [row.pupil_id]):
+            change.remove(row)
         if not Guardianship.select().where(Guardianship.person == person).exists():
             change.bin(change.edit(Person, person))
 
@@ -120,6 +126,7 @@ def _row(row: Guardianship) -> GuardianRow:
         language=person.language,
         interpreter=person.interpreter,
         gets_minutes=row.gets_minutes,
+        note=row.note,
         version=row.version + person.version,  # both only grow, so a change of either shows
     )
 
@@ -128,3 +135,4 @@ def _fill(row: Guardianship, draft: GuardianDraft) -> None:
     row.relation = clean(draft.relation)
     row.custody = match_word(Custody, draft.custody).value
     row.gets_minutes = draft.gets_minutes
+    row.note = clean(draft.note)

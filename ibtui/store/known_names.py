@@ -8,7 +8,7 @@ from peewee import JOIN
 
 from ibtui.care.findings import AdultName, ChildName, ContactData, Known
 from ibtui.care.mentions import mentions
-from ibtui.care.names import Several
+from ibtui.care.names import Several, other_names
 from ibtui.care.text import fold
 from ibtui.care.words import PaperAudience, PersonRole
 from ibtui.store import labels, placements
@@ -45,15 +45,19 @@ def known_names(minutes_id: int, audience: PaperAudience, who_is: WhoIs | None =
     everyone = _everyone(talk)
     near = _near(talk, {*groups.values(), talk.group_id}) | relations.keys()
     return Known(
-        children=tuple(_child(one, own) for one in Pupil.select().where(Pupil.school == talk.school_id)),
+        children=tuple(
+            name for one in Pupil.select().where(Pupil.school == talk.school_id) for name in _child(one, own)
+        ),
         adults=tuple(_adults(everyone, near)),
-        contacts=tuple(_contacts(everyone, relations, _agencies(talk))),
+        contacts=tuple(contacts(everyone, relations, _agencies(talk))),
         meant=_meant(row.text, who_is or WhoIs(talk), own),
     )
 
 
-def _child(one: Pupil, own: Collection[int]) -> ChildName:
-    return ChildName(int(one.id), one.first_name, one.infix, one.last_name, int(one.id) in own)
+def _child(one: Pupil, own: Collection[int]) -> Iterator[ChildName]:
+    """Under her own name, and under each other one that people use."""
+    for first in (one.first_name, *other_names(one.also_called)):
+        yield ChildName(int(one.id), first, one.infix, one.last_name, int(one.id) in own)
 
 
 def _adults(everyone: Collection[Person], near: Collection[int]) -> Iterator[AdultName]:
@@ -98,7 +102,7 @@ def _agencies(talk: Conversation) -> list[Agency]:
     return list(Agency.select().where((Agency.school == talk.school_id) & Agency.deleted_at.is_null()))
 
 
-def _contacts(
+def contacts(
     everyone: Collection[Person], relations: Mapping[int, str], agencies: Collection[Agency]
 ) -> Iterator[ContactData]:
     """Telephone numbers and mail addresses. Those of families are nobody else's business, also in the bin.

@@ -44,7 +44,7 @@ from ibtui.store.whois import WhoIs
 
 _ROLE = "intern begeleider"
 # What a family may expect to read about when the next meeting is named.
-_WITH_PARENTS = (ConversationKind.LARGE_MEETING, ConversationKind.PARENT_TALK)
+_WITH_PARENTS = (ConversationKind.LARGE_MEETING, ConversationKind.PARENT_TALK, ConversationKind.MEDIATION)
 # Where the word for a kind, behind "Verslag", would be no Dutch.
 _TITLES = {
     ConversationKind.TEACHER_TALK: "Verslag gesprek met de leerkracht",
@@ -54,7 +54,12 @@ _TITLES = {
     ConversationKind.NOTE: "Notitie",
     ConversationKind.OTHER: "Verslag gesprek",
 }
-_SIGNED = (ConversationKind.LARGE_MEETING, ConversationKind.PARENT_TALK, ConversationKind.SUPPORT_TEAM)
+_SIGNED = (
+    ConversationKind.LARGE_MEETING,
+    ConversationKind.PARENT_TALK,
+    ConversationKind.MEDIATION,
+    ConversationKind.SUPPORT_TEAM,
+)
 _OF_THE_SCHOOL = (PersonRole.COORDINATOR, PersonRole.TEACHER, PersonRole.COLLEAGUE)
 
 

@@ -13,7 +13,8 @@ from ibtui.care.words import PersonRole, match_word
 from ibtui.errors import BadInput, Missing
 from ibtui.store import labels
 from ibtui.store.change import Change, write
-from ibtui.store.models import Agency, Person
+from ibtui.store.models import Agency, Guardianship, Person
+from ibtui.store.opp_answers import following_custody
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +90,9 @@ def bin_person(person_id: int) -> None:
         row = change.edit(Person, person_id)
         if row.role == PersonRole.COORDINATOR:
             raise BadInput("De ib'er zelf kan niet weg", "Je naam wijzig je bij de gegevens van de school.")
-        change.bin(row)
+        links = Guardianship.select().where(Guardianship.person == person_id)
+        with following_custody(change, {link.pupil_id for link in links}):
+            change.bin(row)
 
 
 def add_in(change: Change, school: int, draft: PersonDraft) -> int:
@@ -115,10 +118,13 @@ def named_pupils(school: int) -> list[Named]:
     from ibtui.store.pupils import pupils  # pupils know their guardians, who are people
 
     return [
-        Named("leerling", row.id, row.first_name, row.infix, row.last_name, labels.group_label(row.group))
+        Named(
+            "leerling", row.id, row.first_name, row.infix, row.last_name, labels.group_label(row.group),
+            row.also_called,
+        )
         for row in pupils(school)
         if row.left_on is None
-    ]
+    ]  # fmt: skip
 
 
 def _select() -> ModelSelect[Person]:

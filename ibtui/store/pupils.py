@@ -1,17 +1,16 @@
-"""Pupils: where they are, their guardians, and one pupil's whole story."""
+"""Pupils: who they are, where they are, and their guardians. A pupil's story is in `timeline`."""
 
 from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Collection
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 from peewee import Expression
 
 from ibtui.care.names import Named, sort_key
 from ibtui.care.text import clean, fold
-from ibtui.care.words import ActionStatus
+from ibtui.care.words import LeftTo, match_word
 from ibtui.errors import BadInput, Missing
 from ibtui.store import database, labels, placements
 from ibtui.store.change import Change, write
@@ -24,18 +23,13 @@ from ibtui.store.guardians import guardians as guardians
 from ibtui.store.guardians import remove_guardian as remove_guardian
 from ibtui.store.models import Group, Placement, Pupil, PupilLevel, School
 
-if TYPE_CHECKING:
-    from ibtui.store.actions import ActionRow
-    from ibtui.store.agencies import ConsentRow, ReferralRow
-    from ibtui.store.concerns import ConcernRow
-    from ibtui.store.conversations import ConversationRow
-
 
 @dataclass(frozen=True, slots=True)
 class PupilRow:
     """One pupil. `group` and `year` (leerjaar) are those of now, "" without a group.
 
-    `left_on` once she has left; `leaves_on` is a last day that is still to come.
+    `left_on` once she has left; `leaves_on` is a last day that is still to come. `also_called`: other names that
+    people use, as they were typed. `left_to`: a word of `care.words.LeftTo`, or "". `binned`: lies in the bin.
     """
 
     id: int
@@ -51,11 +45,14 @@ class PupilRow:
     left_on: dt.date | None
     version: int
     leaves_on: dt.date | None = None
+    also_called: str = ""
+    left_to: str = ""
+    binned: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class PupilDraft:
-    """What a form gives. `year` needs a group."""
+    """What a form gives. `year` needs a group. `left_to`: a word of `care.words.LeftTo`; "" isn't known (yet)."""
 
     first_name: str
     infix: str = ""
@@ -65,19 +62,8 @@ class PupilDraft:
     level: int = 1
     birth_date: dt.date | None = None
     left_on: dt.date | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class PupilCard:
-    """One pupil's whole story. `conversations` newest first, `actions` those still to be done."""
-
-    pupil: PupilRow
-    guardians: tuple[GuardianRow, ...]
-    concerns: tuple[ConcernRow, ...]
-    conversations: tuple[ConversationRow, ...]
-    actions: tuple[ActionRow, ...]
-    consents: tuple[ConsentRow, ...]
-    referrals: tuple[ReferralRow, ...]
+    also_called: str = ""
+    left_to: str = ""
 
 
 def pupils(school: int, group_id: int | None = None, text: str = "") -> list[PupilRow]:
@@ -102,27 +88,16 @@ def pupil(pupil_id: int) -> PupilRow:
     return rows[0]
 
 
+def level_since(pupil_id: int) -> dt.date | None:
+    """Since when a pupil has the level of now; None when that was never written down. One query."""
+    last = PupilLevel.select(PupilLevel.since).where(PupilLevel.pupil == pupil_id)
+    found = last.order_by(PupilLevel.since.desc(), PupilLevel.id.desc()).first()
+    return None if found is None else found.since
+
+
 def pupils_by_id(ids: Collection[int]) -> dict[int, PupilRow]:
     """These pupils, also those in the bin. Two queries."""
     return {row.id: row for row in _rows(Pupil.id.in_(list(ids)))}
-
-
-def card(pupil_id: int, today: dt.date) -> PupilCard:
-    """Everything about one pupil."""
-    from ibtui.store import actions, agencies, concerns, conversations  # they know pupils, so not on top
-
-    row = pupil(pupil_id)
-    school = int(Pupil.get_by_id(pupil_id).school_id)
-    waiting = (ActionStatus.OPEN, ActionStatus.WAITING)
-    return PupilCard(
-        pupil=row,
-        guardians=tuple(guardians(pupil_id)),
-        concerns=tuple(concerns.of_pupil(pupil_id)),
-        conversations=tuple(conversations.of_pupil(pupil_id)),
-        actions=tuple(a for a in actions.list_actions(school, pupil_id=pupil_id) if a.status in waiting),
-        consents=tuple(agencies.consents(today, pupil_id=pupil_id)),
-        referrals=tuple(agencies.referrals(pupil_id=pupil_id)),
-    )
 
 
 def add_pupil(school: int, draft: PupilDraft, today: dt.date) -> int:
@@ -204,6 +179,9 @@ def _row(row: Pupil, place: Placement | None, today: dt.date) -> PupilRow:
         left_on=row.left_on if left else None,
         version=row.version,
         leaves_on=None if left else row.left_on,
+        also_called=row.also_called,
+        left_to=row.left_to,
+        binned=row.deleted_at is not None,
     )
 
 
@@ -216,6 +194,8 @@ def _fill(row: Pupil, draft: PupilDraft, today: dt.date) -> None:
     row.first_name = clean(draft.first_name)
     row.infix = clean(draft.infix)
     row.last_name = clean(draft.last_name)
+    row.also_called = clean(draft.also_called)
+    row.left_to = match_word(LeftTo, draft.left_to).value if clean(draft.left_to) else ""
     row.level = draft.level
     row.birth_date = draft.birth_date
     known = row.left_on  # a last day that rolling over has set may stay

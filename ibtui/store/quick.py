@@ -31,6 +31,7 @@ class QuickResult:
     actions: int
     unknown: tuple[str, ...]
     unclear: tuple[tuple[str, tuple[str, ...]], ...]
+    private: bool
 
 
 def quick_note(school: int, line: str, today: dt.date) -> QuickResult:
@@ -67,6 +68,7 @@ def quick_note(school: int, line: str, today: dt.date) -> QuickResult:
         actions=0 if quick.action is None else 1,
         unknown=tuple(known.unknown),
         unclear=tuple(known.unclear),
+        private=quick.private,
     )
 
 

@@ -87,7 +87,7 @@ def agency_readers(school: int, seated: Collection[int]) -> tuple[AgencyReader, 
 def permissions(
     pupils: Mapping[int, str], agencies: Mapping[int, str], today: dt.date
 ) -> dict[int, tuple[Permission, ...]]:
-    """Whether each agency may read about each of these pupils (number and name) today. One query."""
+    """Whether each agency may read about each of these pupils (number and name) today. Two queries."""
     given: dict[tuple[int, int], list[ConsentRow]] = {}
     for row in consents_of(pupils, today):
         if row.agency_id is not None:
@@ -136,14 +136,16 @@ def _permission(
 
 
 def _consent_words(row: ConsentRow, today: dt.date) -> str:
-    """What a list says of a consent: "toestemming tot 1 juli 2027: verslag delen"."""
+    """What a list says of a consent: "toestemming tot 1 juli 2027: verslag delen", or what is the matter with it."""
     if row.given_on > today:
         return f"toestemming vanaf {_day(row.given_on)}"
     if row.withdrawn_on is not None and row.withdrawn_on <= today:
         return f"toestemming ingetrokken op {_day(row.withdrawn_on)}"
     until = f" tot {_day(row.valid_until)}" if row.valid_until is not None else ""
-    if not row.valid:
+    if row.valid_until is not None and row.valid_until < today:
         return f"toestemming liep{until}"
+    if not row.valid:
+        return f"toestemming telt niet: {row.why_not}"
     first = row.what.strip().split("\n")[0]
     what = first if len(first) <= _CUT else f"{first[: _CUT - 1].rstrip()}…"
     return f"toestemming{until}: {what}"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
@@ -86,10 +87,16 @@ def _words(text: str) -> list[str]:
 
 
 def _pupils(_school: int, ids: Sequence[int]) -> _Found:
-    return {
-        key: (row.name, _LEFT if row.left_on is not None else labels.group_label(row.group))
-        for key, row in pupils_by_id(ids).items()
-    }
+    """With the other names they are found by; two of one name in one group with their birthdays."""
+    rows = pupils_by_id(ids)
+    often = Counter((row.name, row.group) for row in rows.values())
+    found = {}
+    for key, row in rows.items():
+        place = _LEFT if row.left_on is not None else labels.group_label(row.group)
+        if often[row.name, row.group] > 1 and row.birth_date is not None and row.left_on is None:
+            place = f"{place} · geboren {row.birth_date:%d-%m-%Y}"
+        found[key] = (f"{row.name} ({row.also_called})" if row.also_called else row.name, place)
+    return found
 
 
 def _people(school: int, ids: Sequence[int]) -> _Found:

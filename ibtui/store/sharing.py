@@ -6,37 +6,16 @@ import datetime as dt
 from collections.abc import Collection
 from dataclasses import dataclass
 
-from peewee import JOIN, Expression, ModelSelect
-
 from ibtui.care.text import NOTE_LIMIT, clean
-from ibtui.care.words import ReferralStatus, match_word
+from ibtui.care.words import Custody, ReferralStatus, match_word
 from ibtui.errors import BadInput
-from ibtui.store import labels
+from ibtui.store.been import check_been
 from ibtui.store.change import write
-from ibtui.store.models import Agency, Consent, Person, Pupil, Referral
-
-ENDED = (ReferralStatus.DONE, ReferralStatus.DROPPED)
-"""A referral with one of these is over."""
-
-
-@dataclass(frozen=True, slots=True)
-class ReferralRow:
-    """One referral (verwijzing) of a pupil to an agency."""
-
-    id: int
-    pupil_id: int
-    pupil: str
-    agency_id: int
-    agency: str
-    contact_id: int | None
-    contact: str
-    concern_id: int | None
-    status: str
-    reason: str
-    asked_on: dt.date | None
-    answer: str
-    answered_on: dt.date | None
-    version: int
+from ibtui.store.models import Consent, Pupil, Referral
+from ibtui.store.sharing_rows import ENDED as ENDED
+from ibtui.store.sharing_rows import ConsentRow as ConsentRow
+from ibtui.store.sharing_rows import ReferralRow as ReferralRow
+from ibtui.store.sharing_rows import consents_in_order, referral_rows
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,31 +31,13 @@ class ReferralDraft:
     asked_on: dt.date | None = None
     answer: str = ""
     answered_on: dt.date | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class ConsentRow:
-    """One consent (toestemming). `valid`: on the day that was asked about."""
-
-    id: int
-    pupil_id: int
-    pupil: str
-    agency_id: int | None
-    agency: str
-    given_by_id: int | None
-    given_by: str
-    what: str
-    purpose: str
-    given_on: dt.date
-    valid_until: dt.date | None
-    withdrawn_on: dt.date | None
-    valid: bool
-    version: int
+    question: str = ""
+    parents_told_on: dt.date | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class ConsentDraft:
-    """What a form gives. `what` may be shared, for which `purpose`."""
+    """What a form gives. `what` may be shared, for which `purpose`; the last five as in `ConsentRow`."""
 
     pupil_id: int
     agency_id: int | None
@@ -86,6 +47,11 @@ class ConsentDraft:
     given_on: dt.date
     valid_until: dt.date | None = None
     withdrawn_on: dt.date | None = None
+    seen: bool = False
+    seen_on: dt.date | None = None
+    content_agreed: str = "onbekend"
+    reason_not_agreed: str = ""
+    transfer_agreed: str = "onbekend"
 
 
 def referrals(*, pupil_id: int | None = None, agency_id: int | None = None) -> list[ReferralRow]:
@@ -95,10 +61,7 @@ def referrals(*, pupil_id: int | None = None, agency_id: int | None = None) -> l
         condition &= Referral.pupil == pupil_id
     if agency_id is not None:
         condition &= Referral.agency == agency_id
-    rows = [_referral(row) for row in _referrals(condition)]
-    return sorted(
-        rows, key=lambda row: (row.status in ENDED, -(row.asked_on or dt.date.min).toordinal(), row.id)
-    )
+    return referral_rows(condition)
 
 
 def add_referral(draft: ReferralDraft) -> int:
@@ -117,6 +80,15 @@ def edit_referral(referral_id: int, draft: ReferralDraft, version: int | None = 
         change.save(row)
 
 
+def told_parents(referral_id: int, day: dt.date | None) -> None:
+    """The answer was told to the parents on this day; None: it wasn't."""
+    with write("antwoord aan ouders verteld") as change:
+        row = change.edit(Referral, referral_id)
+        check_been(day)
+        row.parents_told_on = day
+        change.save(row)
+
+
 def bin_referral(referral_id: int) -> None:
     """Put a referral in the bin."""
     with write("verwijzing verwijderd") as change:
@@ -126,18 +98,18 @@ def bin_referral(referral_id: int) -> None:
 def consents(
     today: dt.date, *, pupil_id: int | None = None, agency_id: int | None = None
 ) -> list[ConsentRow]:
-    """The consents for a pupil or an agency: valid ones first, then the newest. One query."""
+    """The consents for a pupil or an agency: valid ones first, then the newest. Two queries."""
     condition = Consent.deleted_at.is_null() & Pupil.deleted_at.is_null()
     if pupil_id is not None:
         condition &= Consent.pupil == pupil_id
     if agency_id is not None:
         condition &= Consent.agency == agency_id
-    return _in_order(condition, today)
+    return consents_in_order(condition, today)
 
 
 def consents_of(pupil_ids: Collection[int], today: dt.date) -> list[ConsentRow]:
-    """The consents for these pupils, in the same order. One query."""
-    return _in_order(Consent.deleted_at.is_null() & Consent.pupil.in_(list(pupil_ids)), today)
+    """The consents for these pupils, in the same order. Two queries."""
+    return consents_in_order(Consent.deleted_at.is_null() & Consent.pupil.in_(list(pupil_ids)), today)
 
 
 def add_consent(draft: ConsentDraft) -> int:
@@ -162,82 +134,8 @@ def bin_consent(consent_id: int) -> None:
         change.bin(change.edit(Consent, consent_id))
 
 
-def _referrals(condition: Expression) -> ModelSelect[Referral]:
-    return (
-        Referral.select(Referral, Pupil, Agency, Person)
-        .join(Pupil)
-        .switch(Referral)
-        .join(Agency)
-        .switch(Referral)
-        .join(Person, JOIN.LEFT_OUTER, on=(Referral.contact == Person.id))
-        .where(condition)
-    )
-
-
-def _referral(row: Referral) -> ReferralRow:
-    return ReferralRow(
-        id=row.id,
-        pupil_id=row.pupil_id,
-        pupil=labels.full_name(row.pupil.first_name, row.pupil.infix, row.pupil.last_name),
-        agency_id=row.agency_id,
-        agency=row.agency.name,
-        contact_id=row.contact_id,
-        contact=_name(row.contact),
-        concern_id=row.concern_id,
-        status=row.status,
-        reason=row.reason,
-        asked_on=row.asked_on,
-        answer=row.answer,
-        answered_on=row.answered_on,
-        version=row.version,
-    )
-
-
-def _in_order(condition: Expression, today: dt.date) -> list[ConsentRow]:
-    rows = [_consent(row, today) for row in _consents(condition)]
-    return sorted(rows, key=lambda row: (not row.valid, -row.given_on.toordinal(), row.id))
-
-
-def _consents(condition: Expression) -> ModelSelect[Consent]:
-    return (
-        Consent.select(Consent, Pupil, Agency, Person)
-        .join(Pupil)
-        .switch(Consent)
-        .join(Agency, JOIN.LEFT_OUTER)
-        .switch(Consent)
-        .join(Person, JOIN.LEFT_OUTER, on=(Consent.given_by == Person.id))
-        .where(condition)
-    )
-
-
-def _consent(row: Consent, today: dt.date) -> ConsentRow:
-    withdrawn = row.withdrawn_on is not None and row.withdrawn_on <= today
-    return ConsentRow(
-        id=row.id,
-        pupil_id=row.pupil_id,
-        pupil=labels.full_name(row.pupil.first_name, row.pupil.infix, row.pupil.last_name),
-        agency_id=row.agency_id,
-        agency=row.agency.name if row.agency is not None else "",
-        given_by_id=row.given_by_id,
-        given_by=_name(row.given_by),
-        what=row.what,
-        purpose=row.purpose,
-        given_on=row.given_on,
-        valid_until=row.valid_until,
-        withdrawn_on=row.withdrawn_on,
-        valid=row.given_on <= today <= (row.valid_until or dt.date.max) and not withdrawn,
-        version=row.version,
-    )
-
-
-def _name(person: Person | None) -> str:
-    """A name without asking for the person's agency; the function when there is no name."""
-    if person is None:
-        return ""
-    return labels.full_name(person.first_name, person.infix, person.last_name) or person.function
-
-
 def _fill_referral(row: Referral, draft: ReferralDraft) -> None:
+    check_been(draft.answered_on, draft.parents_told_on)
     row.pupil_id = draft.pupil_id
     row.agency_id = draft.agency_id
     row.contact_id = draft.contact_id
@@ -247,9 +145,12 @@ def _fill_referral(row: Referral, draft: ReferralDraft) -> None:
     row.asked_on = draft.asked_on
     row.answer = clean(draft.answer, multiline=True, limit=NOTE_LIMIT)
     row.answered_on = draft.answered_on
+    row.question = clean(draft.question, multiline=True, limit=NOTE_LIMIT)
+    row.parents_told_on = draft.parents_told_on
 
 
 def _fill_consent(row: Consent, draft: ConsentDraft) -> None:
+    check_been(draft.given_on, draft.seen_on)
     row.pupil_id = draft.pupil_id
     row.agency_id = draft.agency_id
     row.given_by_id = draft.given_by_id
@@ -258,7 +159,17 @@ def _fill_consent(row: Consent, draft: ConsentDraft) -> None:
     row.given_on = draft.given_on
     row.valid_until = draft.valid_until
     row.withdrawn_on = draft.withdrawn_on
+    _fill_transfer(row, draft)
     if not row.what.strip():
         raise BadInput("Er staat niet waarvoor de toestemming is", "Vul in wat er gedeeld mag worden.")
     if draft.valid_until is not None and draft.valid_until < draft.given_on:
         raise BadInput("De toestemming loopt af voordat ze begint", "Kijk de twee datums na.")
+
+
+def _fill_transfer(row: Consent, draft: ConsentDraft) -> None:
+    """OSO's five fields. A day that they saw it says that they saw it."""
+    row.seen = draft.seen or draft.seen_on is not None
+    row.seen_on = draft.seen_on
+    row.content_agreed = match_word(Custody, draft.content_agreed).value
+    row.reason_not_agreed = clean(draft.reason_not_agreed, multiline=True, limit=NOTE_LIMIT)
+    row.transfer_agreed = match_word(Custody, draft.transfer_agreed).value

@@ -10,7 +10,7 @@ import datetime as dt
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 
-from peewee import JOIN, fn
+from peewee import JOIN, ModelSelect, fn
 
 from ibtui.care.catching_up import (
     CONSENT_AHEAD,
@@ -26,10 +26,9 @@ from ibtui.care.catching_up import (
     window,
 )
 from ibtui.care.dates import due_words, short_date
-from ibtui.care.deadlines import rule_words
 from ibtui.care.school_days import Free
-from ibtui.care.words import Audience, ConversationKind, ConversationStatus, MinutesStatus
-from ibtui.store import actions, concerns, cycle, database, labels, observations, private_notes
+from ibtui.care.words import Audience, ConversationKind, ConversationStatus, Custody, MinutesStatus
+from ibtui.store import actions, concerns, cycle, database, deadlines, labels, observations, since_private
 from ibtui.store.concerns import ConcernRow
 from ibtui.store.free_days import free_days
 from ibtui.store.minutes_rows import UNTOUCHED
@@ -37,7 +36,7 @@ from ibtui.store.models import (
     Agency,
     Consent,
     Conversation,
-    Deadline,
+    Guardianship,
     Minutes,
     Pupil,
 )
@@ -48,7 +47,7 @@ from ibtui.store.visits import last_visit, unread_since
 _YEAR = dt.timedelta(days=366)
 _WEEK = 7
 _ORDER = tuple(Section)
-_FIRST = ("termijn", "zorg", "afspraak", "lesbezoek", "stap")
+_FIRST = ("termijn", "zorg", "afspraak", "lesbezoek", "stap", since_private.MUST_GO)
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +74,8 @@ def gather(school: int, today: dt.date, working_days: Collection[int]) -> Since:
         *_consents(school, today, days.since),
         *_quiet(open_concerns, today, free),
         *_unsent(school, today),
-        *_private(school, today, days.until),
+        *since_private.private(school, today, days.until),
+        *since_private.must_go(school, today),
     ]
     return Since(days, tuple(sorted(news, key=_weight)))
 
@@ -123,21 +123,16 @@ def _steps(school: int, today: dt.date, until: dt.date) -> Iterable[News]:
 
 
 def _terms(school: int, today: dt.date, until: dt.date) -> Iterable[News]:
-    query = Deadline.select(
-        Deadline.id, Deadline.rule, Deadline.due_on, Pupil.id, Pupil.first_name, Pupil.infix, Pupil.last_name
-    ).join(Pupil, JOIN.LEFT_OUTER)
-    query = query.where(
-        (Deadline.school == school)
-        & Deadline.done_on.is_null()
-        & (Deadline.due_on <= until)
-        & Pupil.deleted_at.is_null()
-    )
-    for number, rule, due, pupil, *name in labels.tuples(
-        query, tuple[int, str, dt.date, int | None, str, str, str]
-    ):
-        about = labels.full_name(*name) if pupil is not None else ""
-        opens = ("leerling", pupil) if pupil is not None else ("", 0)
-        yield _due("termijn", number, about, f"termijn: {rule_words(rule)}", due, opens, today)
+    """The terms; those of the meldcode are only counted, without a name."""
+    for row in deadlines.deadlines(school, until=until):
+        what = f"termijn: {row.name}"
+        yield _due("termijn", row.id, row.pupil, what, row.due_on, ("termijn", row.id), today)
+    hidden = deadlines.discreet(school, until)
+    if hidden:
+        due = deadlines.discreet(school, today) > 0
+        what = "een afgeschermde termijn" if hidden == 1 else f"{hidden} afgeschermde termijnen"
+        section = Section.DUE if due else Section.AHEAD
+        yield News(section, "termijn", 0, "", what, "kijk bij het kind, met M", ("", 0), f"{hidden}:{due:d}")
 
 
 def _look_again(school: int, today: dt.date, until: dt.date) -> Iterable[News]:
@@ -160,6 +155,7 @@ def _consents(school: int, today: dt.date, since: dt.date) -> Iterable[News]:
             & Pupil.deleted_at.is_null()
             & (Pupil.left_on.is_null() | (Pupil.left_on > today))
             & Consent.withdrawn_on.is_null()
+            & fn.EXISTS(_given_with_custody())
             & (Consent.valid_until.is_null() | (Consent.valid_until >= since))
             & Consent.deleted_at.is_null()
         )
@@ -173,6 +169,12 @@ def _consents(school: int, today: dt.date, since: dt.date) -> Iterable[News]:
     for row in longest.values():
         if row.valid_until is not None and row.valid_until <= today + CONSENT_AHEAD:
             yield _consent(row, row.valid_until, today)
+
+
+def _given_with_custody() -> ModelSelect[Guardianship]:
+    """Only such a consent lets something be told (`care.may_tell`): the end of another one is no news."""
+    mine = (Guardianship.pupil == Consent.pupil) & (Guardianship.person == Consent.given_by)
+    return Guardianship.select().where(mine & (Guardianship.custody == Custody.YES))
 
 
 def _ends(row: Consent) -> dt.date:
@@ -190,17 +192,6 @@ def _consent(row: Consent, until: dt.date, today: dt.date) -> News:
         f"toestemming {agency}", words, ("leerling", row.pupil_id),
         stamp=f"{until}:{over:d}", day=until, sign="!" if over else "",
     )  # fmt: skip
-
-
-def _private(school: int, today: dt.date, until: dt.date) -> Iterable[News]:
-    """Private notes of which the time is over before she is here again. Nothing happens to them by itself."""
-    for row in private_notes.expiring(school, until):
-        over = row.expires_on < today
-        yield News(
-            Section.PRIVATE, "gesprek", row.id, row.about, f"privé {row.kind} {short_date(row.day, today)}",
-            private_notes.expiry_words(row.expires_on, today), ("gesprek", row.id),
-            stamp=f"{row.expires_on}:{over:d}", day=row.expires_on,
-        )  # fmt: skip
 
 
 # --- what stands still ---

@@ -26,6 +26,7 @@ _SAID: Mapping[str, tuple[str, str]] = {
     "groepsbespreking begonnen": ("+", "begonnen"),
     "groepsbespreking afgerond": ("✓", "gehouden"),
     "notitie gevangen": ("+", "notitie"),
+    "privénotitie herschreven voor het dossier": ("+", "nieuw in het dossier"),
     "verslag toegevoegd": ("+", "nieuw"),
     "verslag vastgesteld": ("✓", "vastgesteld"),
     "verslag verzonden": ("✓", "verzonden"),

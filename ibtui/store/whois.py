@@ -313,7 +313,8 @@ class WhoIs:
 
 def _named(pupils: Sequence[Pupil]) -> Register:
     return Register(
-        Named("leerling", int(one.id), one.first_name, one.infix, one.last_name, "") for one in pupils
+        Named("leerling", int(one.id), one.first_name, one.infix, one.last_name, "", one.also_called)
+        for one in pupils
     )
 
 

@@ -73,8 +73,10 @@ class Field:
     hint: str = ""
     lines: int = 3  # height of a NOTE
     explain: Callable[[str, Values], str] | None = None
-    """What the form makes of the text so far, for a TEXT or SECRET; `FieldError` when it can't be used. For a TIME:
-    what comes behind the time."""
+    """What the form makes of the text so far, for a TEXT or SECRET; `FieldError` when it can't be used. For a DATE or
+    a TIME: what comes behind it. May ask other fields too."""
+    past: bool = False
+    """A DATE of what has happened: "vr" is the last Friday, not the next one."""
 
 
 class FieldError(ValueError):
@@ -92,6 +94,8 @@ class Values:
     raw: dict[str, RawValue]
     today: dt.date
     working_days: Collection[int] = ()
+    past: Collection[str] = ()
+    """The names of the fields about the past (`Field.past`)."""
 
     def text(self, name: str) -> str:
         """The text of a TEXT, NOTE, CHOICE or SECRET field."""
@@ -100,7 +104,14 @@ class Values:
 
     def date(self, name: str) -> dt.date | None:
         """The day; None when the field is empty. `FieldError` when it isn't a date."""
-        return read_date(self.text(name), self.today, self.working_days)
+        return read_date(self.text(name), self.today, self.working_days, past=name in self.past)
+
+    def been(self, name: str) -> dt.date | None:
+        """A day that has been; None when the field is empty. `FieldError` when it is still to come."""
+        day = self.date(name)
+        if day is not None and day > self.today:
+            raise FieldError("Deze dag is nog niet geweest. Vul hem in als het zover is.")
+        return day
 
     def time(self, name: str) -> dt.time | None:
         """The time; None when the field is empty."""
@@ -125,13 +136,16 @@ class Values:
         return self.text(name) == "ja"
 
 
-def read_date(text: str, today: dt.date, working_days: Collection[int] = ()) -> dt.date | None:
-    """A Dutch date as typed; None for an empty text."""
+def read_date(
+    text: str, today: dt.date, working_days: Collection[int] = (), *, past: bool = False
+) -> dt.date | None:
+    """A Dutch date as typed, of the `past` when the field is about that; None for an empty text."""
     if not text.strip():
         return None
-    day = parse_date(text, today, working_days)
+    day = parse_date(text, today, working_days, past=past)
     if day is None:
-        raise FieldError("Geen datum. Typ bijvoorbeeld 13-1, vr, morgen of +2w.")
+        such = "gisteren" if past else "morgen of +2w"
+        raise FieldError(f"Geen datum. Typ bijvoorbeeld 13-1, vr{' of' if past else ','} {such}.")
     return day
 
 
@@ -173,8 +187,9 @@ def start_text(field: Field) -> RawValue:
 def explain_value(field: Field, value: RawValue, values: Values) -> str:
     """What the form makes of the value so far, to show beside it: "= vr 27 nov"."""
     if field.kind is Kind.DATE and isinstance(value, str):
-        day = read_date(value, values.today, values.working_days)
-        return f"= {short_date(day, values.today)}" if day else field.hint
+        day = read_date(value, values.today, values.working_days, past=field.past)
+        more = field.explain(value, values) if field.explain is not None and day else ""
+        return f"= {short_date(day, values.today)}{more}" if day else field.hint
     if field.kind is Kind.TIME and isinstance(value, str):
         moment = read_time(value)
         more = field.explain(value, values) if field.explain is not None and moment else ""

@@ -140,8 +140,8 @@ class FormScreen(ModalScreen[Result | None], Generic[Result]):
             area.styles.height = field.lines
             return area
         secret = field.kind is Kind.SECRET
-        # A date is typed anew, not added to; a name is mended.
-        anew = field.kind in (Kind.DATE, Kind.TIME)
+        # A date or a number is typed anew, not added to; a name is mended.
+        anew = field.kind in (Kind.DATE, Kind.TIME, Kind.NUMBER)
         return LineInput(str(start), id=name, compact=True, password=secret, select_on_focus=anew)
 
     # ── values ─────────────────────────────────────────────────────────────────
@@ -159,7 +159,8 @@ class FormScreen(ModalScreen[Result | None], Generic[Result]):
     def values(self) -> Values:
         """What stands in the form now."""
         raw = {field.name: self._raw(field.name) for field in self._fields}
-        return Values(raw, self._today, self._working_days)
+        past = {field.name for field in self._fields if field.past}
+        return Values(raw, self._today, self._working_days, past)
 
     def put(self, name: str, value: RawValue) -> None:
         """Set a field, e.g. with a proposal that follows from another field."""
@@ -213,6 +214,9 @@ class FormScreen(ModalScreen[Result | None], Generic[Result]):
         field = self._field_of(event.field)
         if field is not None:
             self._say(field)
+            for other in self._fields:  # what they say may follow from this one
+                if other is not field and other.explain is not None:
+                    self._say(other)
             if self._changed is not None:
                 try:
                     self._changed(self, field.name)

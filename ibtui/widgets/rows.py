@@ -23,6 +23,7 @@ from ibtui.widgets.text import LOOKS, Line, line, segments
 _CHOSEN, _RESTING = "▸", "›"
 """The cursor in the list that has the focus, and in one that hasn't."""
 
+_HEADING = 2  # lines: a blank one and its words
 _BESIDE = 3  # the sign with its blank, and the scroll bar
 
 
@@ -163,23 +164,41 @@ class Rows(ScrollView, can_focus=True, inherit_bindings=False):
 
     # ── moving ─────────────────────────────────────────────────────────────────
     def action_step(self, step: int) -> None:
-        """One row up or down; past the first or last row the view scrolls to show what is there."""
+        """One row up or down; the view scrolls where there is no other row, or a long text stands before it."""
         number = self._cursor + step
         while 0 <= number < len(self._rows) and not self._rows[number].id:
             number += step
-        if 0 <= number < len(self._rows):
+        there = 0 <= number < len(self._rows)
+        if there and not (self._cursor >= 0 and self._skips(number, _HEADING)):
             self._move_to(number)
         else:
             self.scroll_relative(y=step, animate=False)
+
+    def _skips(self, number: int, lines: int) -> bool:
+        """Whether going from the cursor to this row passes over more than `lines` lines that were not in view."""
+        first, top = self._starts[number], round(self.scroll_y)
+        start, end = self._starts[self._cursor], top + self.size.height
+        if number > self._cursor:
+            return start <= end < first - lines
+        last, cursor_last = (self._starts[one] + len(self._rows[one].lines) for one in (number, self._cursor))
+        return last < top - lines and top <= cursor_last
 
     def action_page(self, step: int) -> None:
         """A screenful up or down; the view itself where no row can be chosen."""
         if self._cursor < 0:
             self.scroll_relative(y=step * max(self.size.height - 1, 1), animate=False)
             return
-        start = self._starts[self._cursor]
+        start, top = self._starts[self._cursor], round(self.scroll_y)
+        start = max(start, top) if step > 0 else start
         wanted = min(max(start + step * max(self.size.height - 1, 1), 0), len(self._lines) - 1)
-        self._move_to(self._nearest(self._lines[wanted][0], step))
+        number = self._nearest(self._lines[wanted][0], step)
+        if number != self._cursor and not self._skips(number, self.size.height):
+            self._move_to(number)
+        else:  # a long text: read on, and then the next row
+            before = self.scroll_y
+            self.scroll_relative(y=step * max(self.size.height - 1, 1), animate=False)
+            if self.scroll_y == before:
+                self.action_step(step)
 
     def action_edge(self, step: int) -> None:
         """To the first or the last row; the view itself where none can be chosen."""
@@ -187,6 +206,10 @@ class Rows(ScrollView, can_focus=True, inherit_bindings=False):
             self.scroll_to(y=0 if step < 0 else self.max_scroll_y, animate=False)
             return
         self._move_to(self._nearest(0 if step < 0 else len(self._rows) - 1, -step))
+        lines = len(self._rows[self._cursor].lines)
+        if lines > self.size.height:
+            start = self._starts[self._cursor]
+            self.scroll_to(y=start if step < 0 else start + lines - self.size.height, animate=False)
 
     def _nearest(self, number: int, step: int = 1) -> int:
         """The row nearest to `number` that can be chosen, looking in the direction of `step` first; -1: none."""
@@ -224,10 +247,14 @@ class Rows(ScrollView, can_focus=True, inherit_bindings=False):
         ):
             first -= 1  # keep the heading above the row in sight
         last = self._starts[self._cursor] + len(self._rows[self._cursor].lines) - 1
-        if first < self.scroll_y:
+        top, height = round(self.scroll_y), self.size.height
+        if len(self._rows[self._cursor].lines) > height:  # where it is being read, else its nearest end
+            if first >= top + height or last < top:
+                self.scroll_to(y=first if last >= top else last - height + 1, animate=False)
+        elif first < top:
             self.scroll_to(y=first, animate=False)
-        elif last >= self.scroll_y + self.size.height:
-            self.scroll_to(y=last - self.size.height + 1, animate=False)
+        elif last >= top + height:
+            self.scroll_to(y=last - height + 1, animate=False)
 
     # ── drawing ────────────────────────────────────────────────────────────────
     def render_line(self, y: int) -> Strip:

@@ -145,3 +145,44 @@ def test_what_a_due_date_says(days: int, words: str) -> None:
 
 def test_no_due_date() -> None:
     assert due_words(None, TODAY) == "geen datum"
+
+
+@pytest.mark.parametrize(
+    ("typed", "today", "day"),
+    [
+        ("vr", TODAY, date(2026, 11, 20)),
+        ("op vrijdag", TODAY, date(2026, 11, 20)),
+        ("di", TODAY, TODAY),  # today has begun
+        ("wo", TODAY, date(2026, 11, 18)),
+        ("za", date(2027, 1, 1), date(2026, 12, 26)),
+        ("do", date(2027, 1, 1), date(2026, 12, 31)),
+        ("24-11", TODAY, TODAY),
+        ("25-11", TODAY, date(2025, 11, 25)),
+        ("13 jan", TODAY, date(2026, 1, 13)),
+        ("ma 21 sep", TODAY, date(2026, 9, 21)),
+        ("31-12", date(2027, 1, 2), date(2026, 12, 31)),
+        ("29-2", TODAY, date(2024, 2, 29)),
+        ("29-2", date(2028, 2, 28), date(2024, 2, 29)),
+        ("29-2", date(2028, 2, 29), date(2028, 2, 29)),
+        ("29 feb", date(1904, 2, 28), date(1896, 2, 29)),
+        ("eind oktober", TODAY, date(2026, 10, 31)),
+        ("eind december", TODAY, date(2025, 12, 31)),
+        ("week 47", TODAY, date(2026, 11, 16)),
+        ("week 50", TODAY, date(2025, 12, 8)),
+        ("gisteren", TODAY, date(2026, 11, 23)),
+        ("afgelopen vrijdag", TODAY, date(2026, 11, 20)),
+        # who names a day to come, means it: the store says that it hasn't been
+        ("morgen", TODAY, date(2026, 11, 25)),
+        ("a.s. vrijdag", TODAY, date(2026, 11, 27)),
+        ("vrijdag a.s.", TODAY, date(2026, 11, 27)),
+        ("27-11-2026", TODAY, date(2026, 11, 27)),
+    ],
+)
+def test_about_the_past_a_day_is_the_last_one(typed: str, today: date, day: date) -> None:
+    assert parse_date(typed, today, past=True) == day
+
+
+@given(DAYS, DAYS)
+def test_about_the_past_a_day_without_year_is_never_to_come(day: date, today: date) -> None:
+    seen = parse_date(f"{day.day}-{day.month}", today, past=True)
+    assert seen is not None and seen <= today and (seen.day, seen.month) == (day.day, day.month)

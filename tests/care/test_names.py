@@ -12,6 +12,7 @@ from ibtui.care.names import (
     Several,
     find,
     is_unclear,
+    other_names,
     sort_key,
     split_name,
     suggest,
@@ -163,3 +164,20 @@ def test_a_typed_name_falls_apart_in_first_name_infix_and_last_name(
 @pytest.mark.parametrize("named", [ROOS, NOA_HOF, SAM, SAMIRA, JAN_PETER, DE_VRIES])
 def test_a_name_that_is_split_and_put_together_is_the_same(named: Named) -> None:
     assert split_name(named.full) == (named.first, named.infix, named.last)
+
+
+def test_another_name_that_people_use_is_found_after_a_first_name_and_before_a_beginning() -> None:
+    roos = Named("leerling", 20, "Rosalie", "van", "Dijk", "groep 5", also="Roosje, Roos Anna")
+    roosje = pupil(21, "Roosje", "", "Bakker")
+    assert find("roosje", [roos, ROOS]) == Found(roos)
+    assert find("roosje", [roos, roosje]) == Found(roosje)
+    assert find("roosje d", [roos, roosje]) == Found(roos)
+    assert find("roos anna", [roos, ROOS]) == Found(roos)
+    assert find("roosje b", [roos, ROOS]) == Nobody("roosje b")
+    assert find("rosalie", [roos, ROOS]) == Found(roos)
+    assert suggest("roosj", Register([roos, NOA_HOF])) == [roos]
+
+
+def test_other_names_are_what_stands_between_the_commas() -> None:
+    assert other_names("Roosje, Roos Anna;  Roosie ,") == ["Roosje", "Roos Anna", "Roosie"]
+    assert other_names("") == []

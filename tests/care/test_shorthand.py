@@ -62,6 +62,57 @@ def test_private(line: str) -> None:
     assert (quick.private, quick.text, quick.pupils) == (True, "sam was moe", ("sam",))
 
 
+@pytest.mark.parametrize(
+    "line",
+    [
+        "#sam %moeder leek moe",
+        "#sam % moeder leek moe",
+        "#sam%moeder leek moe",
+        "#sam: % moeder leek moe",
+        "#sam @ans, % moeder leek moe",
+        "#sam en #noa %% moeder leek moe",
+        "@ans \u200b% moeder leek moe",
+        "% #sam % moeder leek moe",
+        "#wie.dan.ook % moeder leek moe",
+    ],
+)
+def test_private_behind_the_names_in_front(line: str) -> None:
+    quick = parse_quick(line, TODAY)
+    assert quick.private
+    assert quick.text.endswith("moeder leek moe")
+    assert quick.pupils + quick.people != ()
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["#sam 20% lager", "sam % moe", "#sam las % van de tekst", "#3 % van de groep", "#sam enkel % goed"],
+)
+def test_a_percent_sign_further_on_is_text(line: str) -> None:
+    quick = parse_quick(line, TODAY)
+    assert not quick.private
+    assert "%" in quick.text and "%" in quick.note
+
+
+def test_private_with_a_promise() -> None:
+    quick = parse_quick("#sam % moeder leek moe !bellen > di", TODAY)
+    assert (quick.private, quick.note, quick.action) == (True, "#sam moeder leek moe", "bellen")
+
+
+@pytest.mark.parametrize(
+    ("line", "text"),
+    [
+        (
+            "#sam moeder belt over 17-11. !stuurt verslag > di",
+            "sam moeder belt over 17-11. Stuurt verslag (di)",
+        ),
+        ("moeder belt, ! ik: stuurt verslag", "moeder belt; ik: stuurt verslag"),
+        ("#sam !bellen", "sam; bellen"),
+    ],
+)
+def test_the_text_reads_as_a_sentence(line: str, text: str) -> None:
+    assert parse_quick(line, TODAY).text == text
+
+
 def test_a_date_without_an_action() -> None:
     assert parse_quick("#sam gesprek > vr", TODAY).due == date(2026, 11, 27)
     assert parse_quick("8 > 5", TODAY).text == "8 > 5"

@@ -4,7 +4,7 @@ import datetime as dt
 
 from ibtui.app import IbApp
 from ibtui.care.words import ConversationKind, ConversationStatus
-from ibtui.store import actions, conversations, minutes
+from ibtui.store import access_requests, actions, conversations, minutes, told
 from tests.scenarios.keys import Hand
 from tests.scenarios.practice import FRIDAY, NEXT_IB_DAY, SMALL, logged, overleg, pupil, words_of
 from tests.screens.conftest import TODAY
@@ -137,9 +137,9 @@ async def test_07_a_divorced_mother_calls_and_it_is_clear_who_may_have_what(prac
         assert "Astrid Kok moeder gezag: ja" in hand.reads
         assert "Berend van Vliet vader gezag: nee" in hand.reads
         assert "krijgt geen verslagen" in hand.reads
-        assert "vr 13 nov 16:30 ouderkopie Astrid Kok" in hand.reads
+        assert "vr 13 nov papier ouderkopie · Astrid Kok" in hand.reads
         await hand.press("v")
-        await hand.text("#Roosmarijn moeder belt: wil het verslag ook van vorig jaar")
+        await hand.text("moeder belt: wil het verslag ook van vorig jaar")
         await hand.press("enter")
         assert hand.message == "Bewaard als notitie"
         hand.took(7)
@@ -147,20 +147,56 @@ async def test_07_a_divorced_mother_calls_and_it_is_clear_who_may_have_what(prac
     assert row.purpose.endswith("moeder belt: wil het verslag ook van vorig jaar")
 
 
-async def test_08_whether_parents_agreed_to_sharing_is_on_the_childs_card(practice_app: IbApp) -> None:
+async def test_08_a_big_yes_or_no_and_what_was_told_is_written_down(practice_app: IbApp) -> None:
     async with practice_app.run_test(size=SMALL) as pilot:
         hand = Hand(pilot)
         await hand.already()
         await hand.press("/")
         await hand.name("jurr")
-        await hand.press("enter")
+        await hand.press("enter", "t")
         assert hand.title.endswith("Jurre Nowak")
-        assert "toestemming Taalklas De Springplank" in hand.reads
-        assert "geldig tot do 28 okt 2027" in hand.reads
-        assert "verslag van het groot overleg en wat de leerkracht ziet" in hand.reads
-        await hand.press("v")
-        await hand.text("#Jurre gebeld met de taalklas")
-        await hand.press("enter")
-        assert hand.message == "Bewaard als notitie"
+        assert "▸ JA  Taalklas" in hand.sees and "JA, je mag dit vertellen" in hand.sees
+        assert "donderdag 28 oktober 2027" in hand.sees
+        await hand.press("l", "ctrl+s")
+        assert hand.message.startswith("Opgeschreven")
         hand.took(8)
-    assert any(row.day == TODAY and not row.planned for row in conversations.of_pupil(pupil("Jurre Nowak")))
+    (row,) = [one for one in told.told_of(pupil("Jurre Nowak")) if one.told_on == TODAY]
+    assert (row.who, row.ground) == ("Taalklas De Springplank", "toestemming")
+
+
+async def test_13_the_whole_file_is_one_word_document_and_the_term_runs(practice_app: IbApp) -> None:
+    async with practice_app.run_test(size=SMALL) as pilot:
+        hand = Hand(pilot)
+        await hand.already()
+        await hand.press("/")
+        await hand.name("hana")
+        await hand.press("enter", "i", "ctrl+s")
+        hand.took(13)
+        assert "kopie.docx staat in" in hand.message
+        assert "de kopie van het dossier geven" in hand.reads
+    number = pupil("Hanaë El Amrani")
+    (request,) = access_requests.requests(number)
+    assert (request.asked_by, request.asked_on) == ("Fatma Lammers", TODAY)
+    assert request.due_on == TODAY + dt.timedelta(weeks=4)
+    text = words_of(practice_app.home.exports / request.file_name)
+    assert "Leerling\tHanaë El Amrani" in text
+    assert "Geven uiterlijk\tdinsdag 22 december 2026" in text
+
+
+async def test_14_a_parent_walks_in_and_nothing_can_be_read_any_more(practice_app: IbApp) -> None:
+    async with practice_app.run_test(size=SMALL) as pilot:
+        hand = Hand(pilot)
+        await hand.already("a")  # in the middle of writing minutes
+        before = hand.reads
+        await hand.press("f12")
+        hand.took(14)
+        seen = [row.strip() for row in hand.sees.splitlines() if row.strip()]
+        assert seen == [
+            "ibtui staat op slot",
+            "Je wachtwoord",
+            "OEFENSCHOOL: het wachtwoord is oefenen.",
+            "Enter verder waar je was",
+        ]
+        await hand.text("oefenen")
+        await hand.press("enter")
+        assert hand.reads == before

@@ -83,12 +83,15 @@ async def _speak_of(hand: Hand, number: int) -> None:
     await hand.press("tab")
 
 
-async def test_10_a_term_that_is_over_comes_up_by_itself(practice_app: IbApp) -> None:
+async def test_10_the_terms_of_opp_and_tlv_in_one_list(practice_app: IbApp) -> None:
     async with practice_app.run_test(size=SMALL) as pilot:
         hand = Hand(pilot)
         await hand.already()
-        await hand.press("s")
-        assert "! Roos van Dijk · termijn: het OPP evalueren met de ouders 3 dagen te laat" in hand.reads
+        await hand.press("d", "o")
+        assert "alleen OPP en TLV" in hand.reads
+        assert "! het OPP evalueren met de ouders 3 dagen te laat Roos van Dijk" in hand.reads
+        assert "Hanaë El Amrani" in hand.reads
+        assert "de kopie van het dossier" not in hand.reads
         hand.took(10)
 
 
@@ -144,6 +147,8 @@ async def test_12_closing_the_day_ends_on_nothing_left(practice_app: IbApp) -> N
         await hand.text("+2w")
         await hand.press("ctrl+s", "enter")
         assert "nog 0" in hand.sees and "Alles is gedaan" in hand.sees
+        await hand.press("L")
+        assert "ibtui staat op slot" in hand.sees
         hand.took(12)
     row = overleg()
     assert row.status == ConversationStatus.HELD and row.has_text
@@ -166,4 +171,4 @@ def test_the_table_has_a_line_for_each_and_says_what_is_not_there_yet() -> None:
     lines = table().splitlines()[2:]
     assert len(lines) == 15
     assert all(line.count("|") == 6 for line in lines)
-    assert [line for line in lines if "| nog niet |" in line] == lines[12:]
+    assert [line for line in lines if "| nog niet |" in line] == lines[14:]

@@ -9,13 +9,28 @@ from dataclasses import replace
 from pathlib import Path
 
 from textual.pilot import Pilot
+from textual.screen import Screen
 
 from ibtui.app import IbApp
+from ibtui.screens.application import ApplicationScreen
+from ibtui.screens.checklists import ChecklistsScreen
 from ibtui.screens.host import Host
 from ibtui.screens.minutes import MinutesScreen
-from ibtui.store import actions, agencies, concerns, conversations, database, groups, minutes
+from ibtui.screens.opp import OppScreen
+from ibtui.screens.safety import SafetyScreen
+from ibtui.store import (
+    actions,
+    agencies,
+    applications,
+    concerns,
+    conversations,
+    database,
+    groups,
+    minutes,
+    opps,
+)
 from ibtui.store.conversations import ConversationRow
-from ibtui.store.models import Revision
+from ibtui.store.models import Application, Opp, Revision, SafetyRecord
 from tests.screens.conftest import TODAY, ib_screen, rows, settled, typed
 from tests.screens.overleg import TEXT
 
@@ -66,6 +81,17 @@ def at(kind: str, *names: str) -> State:
     return there
 
 
+def pushed(make: Callable[[Host], Screen[None]], *names: str) -> State:
+    """A screen that another one pushes, and then these keys."""
+
+    async def there(pilot: Pilot[None]) -> None:
+        pilot.app.push_screen(make(ib_screen(pilot).ib))
+        await settled(pilot)
+        await typed(pilot, *names)
+
+    return there
+
+
 # ── which ──────────────────────────────────────────────────────────────────────
 def talk(host: Host) -> ConversationRow:
     """The groot overleg of today."""
@@ -85,6 +111,27 @@ def concern(host: Host) -> int:
 def agency(host: Host) -> int:
     """The one with most to show."""
     return max(agencies.agencies(host.school.id), key=lambda row: (row.running, row.people)).id
+
+
+def opp(_host: Host) -> OppScreen:
+    """The OPP with the most answers of parents."""
+    found = [opps.opp(row.id) for row in Opp.select().where(Opp.deleted_at.is_null())]
+    return OppScreen(max(found, key=lambda card: (len(card.signatures), card.row.id)).row.id)
+
+
+def application(_host: Host) -> ApplicationScreen:
+    """The application with the most papers."""
+    found = [
+        applications.application(row.id)
+        for row in Application.select().where(Application.deleted_at.is_null())
+    ]
+    return ApplicationScreen(max(found, key=lambda row: (len(row.papers), row.id)).id)
+
+
+def safety_record(host: Host) -> SafetyScreen:
+    """That of the pupil who has one."""
+    row = SafetyRecord.select().first()
+    return SafetyScreen(row.pupil_id if row is not None else pupil(host))
 
 
 def group(host: Host) -> int:
@@ -236,6 +283,15 @@ SCREENS: Mapping[str, State] = {
     "beleid": keys("5", "b"),
     "zorgkaart": keys("2", "z"),
     "overgang": keys("5", "j", "o"),
+    "route": one("leerling", pupil, "r"),
+    "opp": pushed(opp),
+    "aanvraag": pushed(application),
+    "meldcode": pushed(safety_record),
+    "stukken": pushed(lambda _host: ChecklistsScreen()),
+    "termijnen": keys("d"),
+    "termijnregels": keys("0", "r", "t"),
+    "delen": one("leerling", pupil, "t"),
+    "verteld": one("leerling", pupil, "l"),
 }
 """Every screen."""
 
@@ -274,6 +330,8 @@ OVER_THE_EDITOR: Mapping[str, State] = {
 """What comes over the editor."""
 
 OVER_A_SCREEN: Mapping[str, State] = {
+    "leerling-filter": one("leerling", pupil, "f"),
+    "leerling-vang": one("leerling", pupil, "v"),
     "formulier": keys("n"),
     "formulier-fout": keys("n", "tab", "tab", "tab", "ctrl+u", "=straks", "tab", "=25.70", "ctrl+s"),
     "kiezer": keys("n", "tab", "=r"),
@@ -329,6 +387,30 @@ FORMS: Mapping[str, State] = {
     "stap-overslaan": keys("5", "minus"),
     "lesbezoek-nieuw": keys("c", "n"),
     "doel-nieuw": keys("5", "b", "n", "d"),
+    "hulp-nieuw": one("leerling", pupil, "r", "n"),
+    "aanpak-nieuw": one("leerling", pupil, "r", "n", "a"),
+    "aanvraag-nieuw": one("leerling", pupil, "r", "n", "v"),
+    "opp-nieuw": one("leerling", pupil, "r", "n", "p"),
+    "verzuim-nieuw": one("leerling", pupil, "r", "n", "u"),
+    "opp-wijzigen": pushed(opp, "e"),
+    "opp-stand": pushed(opp, "x"),
+    "opp-ouder": after(pushed(opp), at("ouder", "space")),
+    "opp-gehoord": pushed(opp, "h"),
+    "opp-evaluatie": pushed(opp, "n"),
+    "aanvraag-wijzigen": pushed(application, "e"),
+    "aanvraag-stand": pushed(application, "x"),
+    "aanvraag-besluit": pushed(application, "x", "j"),
+    "stuk-nieuw": pushed(application, "n"),
+    "afgeschermd-stap": pushed(safety_record, "n"),
+    "termijn-nieuw": keys("d", "n"),
+    "termijn-wijzigen": keys("d", "e"),
+    "termijn-reden": keys("d", "minus"),
+    "termijn-bron": keys("d", "b"),
+    "termijnregel": keys("0", "r", "t", "e"),
+    "termijnregel-nieuw": keys("0", "r", "t", "n"),
+    "regels": keys("0", "r"),
+    "verteld-nieuw": one("leerling", pupil, "l", "n"),
+    "delen-opschrijven": one("leerling", pupil, "t", "l"),
 }
 """Every form and picker."""
 
@@ -343,5 +425,6 @@ EMPTY: Mapping[str, State] = {
     "leeg-sinds": keys("s"),
     "leeg-dagafsluiting": keys("w"),
     "leeg-coaching": keys("c"),
+    "leeg-termijnen": keys("d"),
 }
 """The main screens of a school with nothing in it."""

@@ -222,7 +222,7 @@ async def test_dates_that_cannot_be_are_said_in_the_form(app: IbApp) -> None:
         await typed(pilot, "ctrl+u", "=gisteren", "ctrl+s")
         assert "De toestemming loopt af voordat ze begint" in shown(pilot)
         await typed(pilot, "ctrl+u", "=+1m", "ctrl+s")
-        assert "✓ JA" in shown(pilot)
+        assert "! NEE, er staat niet bij wie ja zei" in shown(pilot)
 
 
 async def test_enter_on_a_referral_opens_the_pupil(app: IbApp) -> None:
@@ -277,9 +277,9 @@ def test_how_a_referral_stands_in_words() -> None:
 def test_whether_something_may_be_shared_in_words() -> None:
     row = ConsentRow(1, 1, "Roos", 1, "GGD", None, "", "verslag", "", in_days(-9), None, None, True, 1)
     assert consent_state(row, TODAY).text == "✓ JA, tot het wordt ingetrokken"
-    over = replace(row, valid=False, valid_until=in_days(-1))
+    over = replace(row, valid=False, why_not="verlopen ma 23 nov")
     assert consent_state(over, TODAY).text == "! NEE, verlopen ma 23 nov"
-    back = replace(over, withdrawn_on=in_days(-2))
-    assert consent_state(back, TODAY).text == "! NEE, ingetrokken zo 22 nov"
+    nobody = replace(over, why_not="Karim Bos heeft geen gezag")
+    assert consent_state(nobody, TODAY).text == "! NEE, Karim Bos heeft geen gezag"
     later = replace(row, valid=False, given_on=in_days(1))
     assert consent_state(later, TODAY).text == "! nog niet, pas vanaf wo 25 nov"

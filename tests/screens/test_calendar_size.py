@@ -45,4 +45,4 @@ async def test_opening_asks_as_much_for_sixty_groups_as_for_ten(empty_app: IbApp
         few = await questions(pilot)
         grow_to(60)
         assert await questions(pilot) == few
-        assert 0 < few <= 12
+        assert 0 < few <= 16

@@ -12,7 +12,7 @@ from ibtui.app import IbApp
 from ibtui.care.words import PersonRole
 from ibtui.screens.conversation import ConversationScreen
 from ibtui.screens.forms.conversation import draft_of
-from ibtui.store import actions, conversations, exports, minutes, people, pupils, schools
+from ibtui.store import actions, conversations, exports, minutes, people, pupils, quick, schools
 from ibtui.store.conversations import ConversationCard, ConversationDraft
 from ibtui.store.people import PersonDraft
 from ibtui.store.pupils import PupilDraft
@@ -181,6 +181,16 @@ async def test_k_adds_a_promise_that_belongs_to_this_conversation(empty_app: IbA
         assert "boekjes" in shown(pilot)
 
 
+async def test_x_says_why_a_talk_with_fixed_minutes_stays_held(empty_app: IbApp, talk: int) -> None:
+    conversations.set_held(talk, True)
+    minutes.fix(minutes.start(talk, "- leest graag").id)
+    async with empty_app.run_test(size=NARROW) as pilot:
+        await opened(pilot, talk)
+        await typed(pilot, "x")
+        assert said(pilot) == "Het verslag is vastgesteld, dus het gesprek is gehouden."
+        assert card(talk).row.status == "gehouden"
+
+
 async def test_x_and_m_without_a_promise_are_about_the_conversation(empty_app: IbApp, talk: int) -> None:
     async with empty_app.run_test(size=NARROW) as pilot:
         await opened(pilot, talk)
@@ -286,3 +296,17 @@ async def test_the_table_is_not_changed_over_what_another_session_changed(
         assert card(talk).row.purpose == "iets anders"
         assert len(card(talk).seats) == 1
         assert said(pilot).startswith("Dit is intussen in een andere sessie veranderd.")
+
+
+@pytest.mark.parametrize("size", [NARROW, WIDE])
+async def test_a_private_note_says_until_when_and_how_it_gets_in_the_dossier(
+    empty_app: IbApp, talk: int, size: tuple[int, int]
+) -> None:
+    note = quick.quick_note(schools.current().id, "#roos % moeder leek moe", TODAY).conversation_id
+    async with empty_app.run_test(size=size) as pilot:
+        await opened(pilot, note)
+        assert "privé, verloopt di 5 jan 2027" in shown(pilot)
+        assert "D naar dossier" in shown(pilot).splitlines()[-1]
+        await opened(pilot, talk)
+        assert "verloopt" not in shown(pilot)
+        assert "D naar dossier" not in shown(pilot)

@@ -132,6 +132,7 @@ async def test_a_private_note_opens_is_kept_longer_or_thrown_away(empty_app: IbA
     async with empty_app.run_test(size=SIZE) as pilot:
         await typed(pilot, "w")
         assert "privé notitie wo 14 okt" in shown(pilot)
+        assert "D naar dossier" in " ".join(shown(pilot).split())
         await typed(pilot, "m", "=+2w", "ctrl+s")
         assert left(pilot).startswith("nog 1")
         await typed(pilot, "u", "home", "enter")

@@ -1,7 +1,5 @@
 """The words of the export screen, without a screen."""
 
-import datetime as dt
-
 import pytest
 
 from ibtui.care.copying import LeftOut
@@ -9,11 +7,6 @@ from ibtui.care.findings import Finding, Level
 from ibtui.screens import export_memory
 from ibtui.screens.export_lines import stays_behind
 from ibtui.screens.export_pane import excerpt
-from ibtui.screens.paper_lines import paper_rows
-from ibtui.store.exports import ExportRow, Recipient
-from ibtui.widgets.rows import Row
-
-TODAY = dt.date(2026, 11, 24)
 
 
 @pytest.mark.parametrize(
@@ -56,37 +49,3 @@ def test_the_last_reasons_are_offered_first_and_only_a_few() -> None:
     assert export_memory.reasons() == ("b", "e", "d", "c")
     export_memory.forget()
     assert export_memory.reasons() == ()
-
-
-def paper(number: int) -> ExportRow:
-    return ExportRow(
-        id=number,
-        conversation_id=1,
-        minutes_id=1,
-        audience="ouders",
-        recipients="",
-        edition=2,
-        file_name="x.docx",
-        who="ib",
-        at=dt.datetime(2026, 11, 24, 13, 2),
-        status="vastgesteld",
-        people=(Recipient(1, "Anna van Dijk"), Recipient(2, "Piet de Boer", "heeft hem al", got=False)),
-    )
-
-
-def text(row: Row) -> str:
-    return "\n".join("".join(part.text for part in line).rstrip() for line in row.lines)
-
-
-def test_a_paper_of_a_pupil_says_who_got_what_when_and_which_version() -> None:
-    found = paper_rows([paper(1)], TODAY, 75)
-    first, second = text(found[-1]).split("\n")
-    assert first.split("  ")[0] == "di 24 nov 13:02"
-    assert "ouderkopie" in first and "Anna van Dijk" in first and first.endswith("v2 vastgesteld")
-    assert second.strip() == "niet voor Piet de Boer: heeft hem al"
-
-
-def test_many_papers_are_counted() -> None:
-    found = paper_rows([paper(number) for number in range(9)], TODAY, 75)
-    assert text(found[-1]).strip() == "en 3 eerder: ibtui exports --leerling"
-    assert paper_rows([], TODAY, 75) == []

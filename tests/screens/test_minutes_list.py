@@ -13,12 +13,12 @@ from textual.pilot import Pilot
 from ibtui.app import IbApp
 from ibtui.screens.conversation import ConversationScreen
 from ibtui.screens.minutes import MinutesScreen
-from ibtui.store import exports, minutes, schools
+from ibtui.store import exports, minutes, quick, schools
 from ibtui.store.exports import ExportDraft
 from ibtui.store.models import ExportLog
 from ibtui.widgets.folder_watch import FolderWatch
 from tests.screens import overleg
-from tests.screens.conftest import rows, said, settled, shown, typed
+from tests.screens.conftest import TODAY, rows, said, settled, shown, typed
 
 Run: TypeAlias = "Pilot[None]"
 
@@ -207,3 +207,13 @@ async def test_a_folder_that_is_not_there_may_be_watched(tmp_path: Path) -> None
     watch = FolderWatch(tmp_path / "nergens", lambda: None)
     watch.start()
     watch.stop()
+
+
+async def test_a_private_talk_is_told_apart(empty_app: IbApp, desk: Desk) -> None:
+    del desk
+    quick.quick_note(schools.current().id, "#sam % @ans leek moe", TODAY)
+    async with empty_app.run_test(size=(80, 24)) as pilot:
+        await listed(pilot)
+        (talk,) = [line for line in shown(pilot).splitlines() if "gesprek leerkracht" in line]
+        assert "Sam Hof · privé" in talk
+        assert shown(pilot).count("privé") == 1

@@ -68,4 +68,4 @@ async def test_enter_and_esc_do_what_they_always_do(empty_app: IbApp) -> None:
         await pilot.press("escape")
         await settled(pilot)
         assert not isinstance(pilot.app.screen, QuickScreen)
-    QuickScreen._kept_text = ""
+    QuickScreen._kept.clear()

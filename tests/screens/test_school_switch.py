@@ -62,7 +62,7 @@ def root(empty_school: Made, tmp_path: Path) -> Iterator[Home]:
     database.close_store()
     change.forget_steps()
     home.forget_keys()
-    QuickScreen._kept_text = ""
+    QuickScreen._kept = {}
 
 
 @pytest.fixture

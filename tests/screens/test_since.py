@@ -101,7 +101,7 @@ async def test_a_line_opens_its_thing_and_stands_there_still_afterwards(app: IbA
         await typed(pilot, "escape")
         assert headings(pilot) == ["Veranderd", "Nu aan de beurt", "Stil"]
         await typed(pilot, "x")
-        assert said(pilot).startswith("Afvinken kan bij een afspraak of een stap.")
+        assert said(pilot).startswith("Afvinken kan bij een afspraak, een stap of een termijn.")
         await typed(pilot, "1", "s")  # another way to leave than Esc
         assert headings(pilot) == ["Stond er al, en moet nog"]
 

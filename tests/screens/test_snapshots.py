@@ -50,7 +50,7 @@ class Compare:
 @pytest.fixture
 def looks_the_same(snap_compare: Callable[..., bool], monkeypatch: pytest.MonkeyPatch) -> Iterator[Compare]:
     """At a fixed moment, with nothing left over from another test."""
-    monkeypatch.setattr(QuickScreen, "_kept_text", "")
+    monkeypatch.setattr(QuickScreen, "_kept", {})
     export_memory.forget()  # reasons that another test gave would be offered
     monkeypatch.setattr(Saving, "RETRY", 600.0)  # what can't be saved stays so
     with time_machine.travel(MOMENT, tick=False):
@@ -82,6 +82,10 @@ def test_over_a_screen(name: str, practice_app: IbApp, looks_the_same: Compare) 
 @pytest.mark.parametrize("name", states.EMPTY)
 def test_empty_school(name: str, empty_app: IbApp, looks_the_same: Compare) -> None:
     assert looks_the_same(empty_app, states.EMPTY[name])
+
+
+def test_lock(practice_app: IbApp, looks_the_same: Compare) -> None:
+    assert looks_the_same(practice_app, states.keys("L"))
 
 
 def test_too_small(practice_app: IbApp, looks_the_same: Compare) -> None:

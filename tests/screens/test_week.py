@@ -6,7 +6,7 @@ from ibtui.app import IbApp
 from ibtui.care.words import Audience, ConversationKind
 from ibtui.screens.conversation import ConversationScreen
 from ibtui.screens.week import WeekScreen
-from ibtui.store import actions, conversations, pupils
+from ibtui.store import actions, conversations, pupils, quick
 from ibtui.store.actions import ActionDraft
 from ibtui.store.conversations import ConversationDraft
 from ibtui.store.pupils import PupilDraft
@@ -80,6 +80,19 @@ async def test_overlapping_cancelled_and_private_are_said_in_words(empty_app: Ib
         assert picture.count("! overlapt") == 2
         assert "privé" in picture
         assert "afgezegd" in picture
+
+
+async def test_of_two_notes_about_a_child_the_private_one_says_so(empty_app: IbApp) -> None:
+    from ibtui.store import schools
+
+    roos()
+    school = schools.current().id
+    quick.quick_note(school, "#roos leest graag", TODAY)
+    quick.quick_note(school, "#roos % moeder leek moe", TODAY)
+    async with empty_app.run_test(size=NARROW) as pilot:
+        await settled(pilot)
+        assert shown(pilot).count("notitie ") == 2
+        assert shown(pilot).count("privé") == 1
 
 
 async def test_late_promises_come_first_with_a_sign_and_a_count(empty_app: IbApp) -> None:

@@ -8,7 +8,7 @@ def test_it_lists_every_kind_and_whose_text_it_is(reader: Shell) -> None:
     assert (done.code, done.err) == (0, "")
     assert "groot overleg" in done.out
     assert "groot-overleg.md" in done.out
-    assert done.out.count("van ibtui") == 12
+    assert done.out.count("van ibtui") == 13
     assert {row["own"] for row in reader("agenda", "--json").rows} == {False}
 
 
@@ -20,7 +20,7 @@ def test_the_texts_are_put_down_to_be_edited_and_never_over_another(shell: Shell
     done = shell("agenda", "maken")
     own = shell.folder / "agenda" / "groot-overleg.md"
     assert (done.code, done.err) == (0, "")
-    assert done.out.startswith("12 bestanden gemaakt in ")
+    assert done.out.startswith("13 bestanden gemaakt in ")
     assert own.read_text().startswith("## Waarom zitten we bij elkaar\n")
     assert (own.stat().st_mode & 0o777, own.parent.stat().st_mode & 0o777) == (0o600, 0o700)
 

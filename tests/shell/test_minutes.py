@@ -74,7 +74,10 @@ def test_a_file_with_day_and_time(shell: Shell, text_file: MakeFile) -> None:
     ("arguments", "said"),
     [
         (("--leerling", "noa", "--soort", "telefoon"), "noa past bij meer leerlingen: Noa Hof (groep"),
-        (("--leerling", "roosje", "--soort", "telefoon"), "Er is geen leerling die past bij roosje."),
+        (
+            ("--leerling", "roosmarietje", "--soort", "telefoon"),
+            "Er is geen leerling die past bij roosmarietje.",
+        ),
         (("--leerling", "", "--soort", "telefoon"), "Achter --leerling hoort een naam."),
         (("--leerling", "\x1b[1mx", "--soort", "telefoon"), "Er is geen leerling die past bij ?[1mx."),
         (("--leerling", "roos", "--soort", "praatje"), "Ik ken het woord “praatje” niet. Kies uit: groot"),

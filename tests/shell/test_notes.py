@@ -44,7 +44,7 @@ def test_names_that_fit_nobody_or_more_are_said_and_kept(shell: Shell) -> None:
 
 
 def test_a_private_note_stays_out_of_sight(shell: Shell) -> None:
-    assert shell("notitie", "% even laten rusten").code == 0
+    assert shell("notitie", "#roos %even laten rusten").out.endswith("; privé: komt in geen enkel document\n")
     assert "even laten rusten" not in shell("week", COLUMNS="200").out
     assert "privé" in shell("week", COLUMNS="120").out
 

@@ -6,8 +6,9 @@ import pytest
 
 from ibtui.care.words import PersonRole
 from ibtui.errors import BadInput, Conflict, Missing
-from ibtui.store import agencies, change, people, pupils
+from ibtui.store import agencies, change, guardians, may_tell, people, pupils, readers
 from ibtui.store.agencies import AgencyDraft, ConsentDraft, ReferralDraft
+from ibtui.store.guardians import GuardianDraft
 from ibtui.store.models import Attendance, Conversation
 from ibtui.store.people import PersonDraft
 from ibtui.store.pupils import PupilDraft
@@ -38,6 +39,13 @@ def _talk(
 ) -> None:
     talk = Conversation.create(school=school.id, kind="telefoon", status=status, day=day)
     Attendance.create(conversation=talk, person=person, presence=presence)
+
+
+def _mother(pupil: int, custody: str = "ja") -> int:
+    """A mother of this pupil; gives the person."""
+    draft = GuardianDraft(PersonDraft(PersonRole.GUARDIAN, "Mia", "", "Hof"), "moeder", custody)
+    guardians.add_guardian(pupil, draft)
+    return guardians.guardians(pupil)[-1].person_id
 
 
 def test_what_was_filled_in_comes_back(school: SchoolInfo) -> None:
@@ -107,10 +115,16 @@ def test_referrals_of_a_pupil_and_of_an_agency(school: SchoolInfo, ggd: int, roo
 def test_a_consent_holds_until_it_ends_or_is_withdrawn(
     school: SchoolInfo, ggd: int, roos: int, until: dt.date | None, withdrawn: dt.date | None, valid: bool
 ) -> None:
-    draft = ConsentDraft(roos, ggd, None, "verslag", "onderzoek", TODAY - 9 * _DAY, until, withdrawn)
+    mother = _mother(roos)
+    draft = ConsentDraft(roos, ggd, mother, "verslag", "onderzoek", TODAY - 9 * _DAY, until, withdrawn)
     made = agencies.add_consent(draft)
     (row,) = agencies.consents(TODAY, pupil_id=roos)
-    assert (row.id, row.pupil, row.agency, row.given_by) == (made, "Roos van Dijk", "GGD Oefenland", "")
+    assert (row.id, row.pupil, row.agency, row.given_by) == (
+        made,
+        "Roos van Dijk",
+        "GGD Oefenland",
+        "Mia Hof",
+    )
     assert (row.what, row.purpose, row.given_on, row.valid) == (
         "verslag",
         "onderzoek",
@@ -120,8 +134,32 @@ def test_a_consent_holds_until_it_ends_or_is_withdrawn(
     assert agencies.agency_card(ggd, TODAY).consents == (row,)
 
 
+@pytest.mark.parametrize(
+    ("custody", "why_not"),
+    [("ja", ""), ("nee", "Mia Hof heeft geen gezag"), ("onbekend", "niet bekend of Mia Hof gezag heeft")],
+)
+def test_a_consent_of_who_has_no_custody_is_none(ggd: int, roos: int, custody: str, why_not: str) -> None:
+    """ "Delen", the agency and the check of a paper say the same: by one rule."""
+    agencies.add_consent(ConsentDraft(roos, ggd, _mother(roos, custody), "verslag", "", TODAY))
+    (row,) = agencies.agency_card(ggd, TODAY).consents
+    assert (row.valid, row.why_not) == (not why_not, why_not)
+    (paper,) = readers.permissions({roos: "Roos"}, {ggd: "GGD"}, TODAY)[ggd]
+    assert paper.valid == row.valid == may_tell.for_agency(roos, ggd, TODAY).verdict.yes
+    assert paper.words == (f"toestemming telt niet: {why_not}" if why_not else "toestemming: verslag")
+
+
+def test_one_parent_who_took_it_back_stops_the_other(ggd: int, roos: int) -> None:
+    agencies.add_consent(ConsentDraft(roos, ggd, _mother(roos), "verslag", "", TODAY))
+    other = _mother(roos)
+    agencies.add_consent(ConsentDraft(roos, ggd, other, "x", "", TODAY - 9 * _DAY, withdrawn_on=TODAY))
+    assert [row.why_not for row in agencies.consents(TODAY, pupil_id=roos)] == [
+        "Mia Hof trok de toestemming in",
+        "ingetrokken di 24 nov",
+    ]
+
+
 def test_a_consent_can_be_for_no_agency_in_particular(school: SchoolInfo, roos: int) -> None:
-    mother = people.add_person(school.id, PersonDraft(PersonRole.GUARDIAN, "Mia", "", "Hof"))
+    mother = _mother(roos)
     made = agencies.add_consent(ConsentDraft(roos, None, mother, "dossier", "", TODAY))
     (row,) = agencies.consents(TODAY, pupil_id=roos)
     assert (row.agency_id, row.agency, row.given_by) == (None, "", "Mia Hof")
@@ -178,4 +216,4 @@ def test_the_number_of_queries_is_fixed(school: SchoolInfo, ggd: int, roos: int)
             agencies.agency_card(ggd, TODAY)
         cards.append(len(seen))
     assert lists == [4, 4]
-    assert cards == [8, 8]
+    assert cards == [9, 9]

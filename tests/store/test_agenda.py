@@ -405,6 +405,13 @@ def test_a_consent_that_ran_out_is_none(table: Table) -> None:
     ]
 
 
+def test_a_consent_of_who_has_no_custody_is_none(table: Table) -> None:
+    sharing.add_consent(ConsentDraft(table.roos, the_ggd(), table.father, "verslag", "hulp", day(-9)))
+    assert proposed(table.overleg) == [
+        "- de ouders om toestemming vragen voor overleg met GGD (nog niet gegeven)"
+    ]
+
+
 def test_an_agency_that_stays_away_or_needs_no_consent_is_not_asked_for(table: Table) -> None:
     seat = next(seat for seat in conversations.seats(table.overleg) if seat.person_id == table.doctor)
     conversations.set_presence(seat.id, Presence.EXCUSED)

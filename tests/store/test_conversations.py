@@ -250,6 +250,21 @@ def test_moving_takes_dates_in_the_draft_along(table: Table) -> None:
     assert actions.of_conversation(table.overleg)[0].due_on == FRIDAY
 
 
+@pytest.mark.parametrize("sent", [False, True])
+def test_what_has_fixed_minutes_was_held(table: Table, sent: bool) -> None:
+    conversations.set_held(table.overleg, True)
+    begun = minutes.start(table.overleg, "- leest vlot")
+    minutes.fix(begun.id)
+    if sent:
+        minutes.mark_sent(begun.id)
+    with pytest.raises(BadInput, match="Het verslag is vastgesteld, dus het gesprek is gehouden"):
+        conversations.set_held(table.overleg, False)
+    planned = replace(draft_of(conversations.conversation(table.overleg)), status=ConversationStatus.PLANNED)
+    with pytest.raises(BadInput, match="dus het gesprek is gehouden"):
+        conversations.edit_conversation(table.overleg, planned)
+    assert row(table.overleg).status == ConversationStatus.HELD
+
+
 def test_held_planned_cancelled(table: Table) -> None:
     conversations.set_held(table.overleg, True)
     assert row(table.overleg).status == ConversationStatus.HELD

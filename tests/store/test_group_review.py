@@ -413,7 +413,7 @@ def test_a_pupil_knows_in_which_reviews_she_was_spoken_of(table: Table) -> None:
         (9, False),
         (3, False),
     ]
-    assert pupils.card(table.roos, TODAY).conversations[0].kind != ConversationKind.GROUP_REVIEW
+    assert conversations.of_pupil(table.roos)[0].kind != ConversationKind.GROUP_REVIEW
 
 
 def test_who_is_spoken_of_takes_as_many_questions_for_one_review_as_for_ten(table: Table) -> None:

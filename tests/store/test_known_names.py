@@ -127,3 +127,9 @@ def test_the_number_of_queries_stays_the_same(table: Table, written: int) -> Non
 def test_minutes_that_are_gone(table: Table) -> None:
     with pytest.raises(Missing):
         known_names(99, "ouders")
+
+
+def test_a_child_is_known_by_the_other_names_that_people_use_too(table: Table, written: int) -> None:
+    add_pupil(table.school, PupilDraft("Rosalie", "", "Kok", also_called="Roosje, Lie"), TODAY)
+    firsts = {child.first for child in known_names(written, "ouders").children if child.last == "Kok"}
+    assert firsts == {"Rosalie", "Roosje", "Lie"}

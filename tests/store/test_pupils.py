@@ -7,7 +7,7 @@ import pytest
 
 from ibtui.care.words import Custody, PersonRole
 from ibtui.errors import BadInput, Conflict, Missing
-from ibtui.store import actions, agencies, change, concerns, conversations, groups, people, pupils
+from ibtui.store import change, groups, people, pupils
 from ibtui.store.groups import GroupDraft
 from ibtui.store.guardians import GuardianDraft
 from ibtui.store.models import Placement, PupilLevel
@@ -165,48 +165,32 @@ def test_a_guardians_form_is_out_of_date_when_the_person_or_the_tie_changed(scho
         pupils.edit_guardian(seen.id, GuardianDraft(_MIA, "tante", Custody.NO), seen.version)
 
 
-def test_the_card_of_a_pupil_holds_the_whole_story(school: SchoolInfo, group: int) -> None:
-    roos, sam = (
-        pupils.add_pupil(school.id, PupilDraft(name, group_id=group), TODAY) for name in ("Roos", "Sam")
-    )
-    ggd = agencies.add_agency(school.id, agencies.AgencyDraft("GGD"))
-    for pupil in (roos, sam):
-        pupils.add_guardian(pupil, GuardianDraft(_MIA, "moeder", Custody.YES))
-        concerns.add_concern(
-            school.id, concerns.ConcernDraft("lezen", f"leest {pupil}", pupil_id=pupil), TODAY
-        )
-        draft = conversations.ConversationDraft("oudergesprek", TODAY, pupil_ids=(pupil,))
-        conversations.add_conversation(school.id, draft)
-        actions.add_action(school.id, actions.ActionDraft(f"bel {pupil}", pupil_id=pupil))
-        done = actions.add_action(school.id, actions.ActionDraft("klaar", pupil_id=pupil))
-        actions.set_done(done, True, TODAY)
-        agencies.add_referral(agencies.ReferralDraft(pupil, ggd))
-        agencies.add_consent(agencies.ConsentDraft(pupil, ggd, None, "verslag", "zorg", TODAY))
-    card = pupils.card(roos, TODAY)
-    assert card.pupil == pupils.pupil(roos)
-    assert card.guardians == tuple(pupils.guardians(roos))
-    assert [row.summary for row in card.concerns] == [f"leest {roos}"]
-    assert [row.pupil_ids for row in card.conversations] == [(roos,)]
-    assert [row.what for row in card.actions] == [f"bel {roos}"]
-    assert [row.agency for row in card.referrals] == ["GGD"]
-    assert [row.what for row in card.consents] == ["verslag"]
-
-
-def test_the_number_of_queries_is_fixed(school: SchoolInfo, group: int) -> None:
-    lists, cards = [], []
-    roos = pupils.add_pupil(school.id, PupilDraft("Roos", group_id=group), TODAY)
+def test_the_list_takes_as_many_questions_for_a_hundred_as_for_ten(school: SchoolInfo, group: int) -> None:
     for upto in (10, 100):
         for count in range(upto):
             pupils.add_pupil(school.id, PupilDraft(f"N{count}", group_id=group), TODAY)
-            draft = conversations.ConversationDraft("oudergesprek", TODAY, pupil_ids=(roos,))
-            conversations.add_conversation(school.id, draft)
-            actions.add_action(school.id, actions.ActionDraft("bel", pupil_id=roos))
-            concerns.add_concern(school.id, concerns.ConcernDraft("lezen", "leest", pupil_id=roos), TODAY)
         with counted() as seen:
             pupils.pupils(school.id)
-        lists.append(len(seen))
-        with counted() as seen:
-            pupils.card(roos, TODAY)
-        cards.append(len(seen))
-    assert lists == [2, 2]
-    assert cards[0] == cards[1]
+        assert len(seen) == 2
+
+
+def test_other_names_and_where_she_went_come_back(school: SchoolInfo) -> None:
+    draft = PupilDraft("Rosalie", "", "Dijk", also_called=" Roosje,  Lie ", left_on=TODAY, left_to="speciaal")
+    number = pupils.add_pupil(school.id, draft, TODAY)
+    row = pupils.pupil(number)
+    assert (row.also_called, row.left_to) == ("Roosje, Lie", "speciaal onderwijs")
+    with pytest.raises(BadInput):
+        pupils.edit_pupil(number, PupilDraft("Rosalie", left_to="de maan"), TODAY)
+
+
+def test_since_when_she_has_the_level_of_now(school: SchoolInfo) -> None:
+    number = pupils.add_pupil(school.id, PupilDraft("Roos", "", "Dijk"), TODAY - dt.timedelta(days=9))
+    pupils.edit_pupil(number, PupilDraft("Roos", "", "Dijk", level=2), TODAY)
+    assert pupils.level_since(number) == TODAY
+
+
+def test_what_to_think_of_with_a_parent_comes_back(school: SchoolInfo) -> None:
+    number = pupils.add_pupil(school.id, PupilDraft("Roos", "", "Dijk"), TODAY)
+    person = PersonDraft(PersonRole.GUARDIAN, "Petra", "", "Dijk")
+    pupils.add_guardian(number, GuardianDraft(person, "moeder", Custody.YES, note="alleen mailen"))
+    assert [row.note for row in pupils.guardians(number)] == ["alleen mailen"]

@@ -6,9 +6,10 @@ import pytest
 
 from ibtui.care.words import Audience, ConversationKind, ConversationStatus, PersonRole, Presence
 from ibtui.errors import BadInput, BadText
-from ibtui.store import actions, concerns, conversations, minutes
+from ibtui.store import actions, concerns, conversations, minutes, timeline
 from ibtui.store.change import undo_last
 from ibtui.store.concerns import ConcernDraft
+from ibtui.store.dossier import dossier
 from ibtui.store.people import PersonDraft, add_person
 from ibtui.store.pupils import PupilDraft, add_pupil
 from ibtui.store.quick import QuickResult, quick_note
@@ -76,6 +77,22 @@ def test_a_private_line_stays_private(table: Table) -> None:
     row = conversations.conversation(result.conversation_id).row
     assert (row.audience, row.purpose) == (Audience.PRIVATE, "")
     assert text_of(result) == "% #sam moeder leek erg moe"
+
+
+@pytest.mark.parametrize(
+    "line", ["#Sam %GEHEIM is moe", "#sam % GEHEIM is moe", "#sam: %GEHEIM !GEHEIM > vr"]
+)
+def test_private_behind_the_name_is_in_no_dossier_and_no_story(table: Table, line: str) -> None:
+    result = quick_note(table.school, line, TODAY)
+    assert result.private
+    row = conversations.conversation(result.conversation_id).row
+    assert (row.audience, row.purpose, row.pupil_ids) == (Audience.PRIVATE, "", (table.sam,))
+    assert row.expires_on == conversations.private_until(table.school, TODAY)
+    assert text_of(result).startswith("% #")
+    assert "GEHEIM" not in repr(dossier(table.sam))
+    story = timeline.page(table.sam, TODAY).lines
+    assert "privénotitie" in [line.title for line in story]
+    assert "GEHEIM" not in repr(story)
 
 
 def test_it_is_linked_to_the_one_concern(table: Table) -> None:

@@ -157,3 +157,19 @@ def test_who_is_at_school_comes_before_who_left(school: SchoolInfo, roos: int) -
         ("Roos van Dijk", "groep 3/4"),
         ("Roos Bos", "niet meer op school"),
     ]
+
+
+def test_a_pupil_is_found_by_the_other_names_that_people_use(school: SchoolInfo) -> None:
+    draft = PupilDraft("Rosalie", "", "Dijk", also_called="Roosje, Lie")
+    pupils.add_pupil(school.id, draft, TODAY)
+    assert _titles(school, "roosj") == ["Rosalie Dijk (Roosje, Lie)"]
+    assert _titles(school, "lie dijk") == ["Rosalie Dijk (Roosje, Lie)"]
+
+
+def test_two_of_one_name_are_told_apart_by_their_group_or_else_by_their_birthday(school: SchoolInfo) -> None:
+    group = groups.add_group(school.id, GroupDraft("3/4"), TODAY)
+    for month, place in ((1, group), (2, group), (3, None)):
+        born = TODAY.replace(year=2018, month=month, day=1)
+        pupils.add_pupil(school.id, PupilDraft("Noa", "", "Hof", place, birth_date=born), TODAY)
+    details = {hit.detail for hit in search.find(school.id, "noa")}
+    assert details == {"groep 3/4 · geboren 01-01-2018", "groep 3/4 · geboren 01-02-2018", ""}

@@ -168,7 +168,7 @@ def test_private_notes_that_expire_are_told(table: Table) -> None:
     )  # fmt: skip
     number = conversations.add_conversation(table.school, talk)
     (item,) = found(table, Section.PRIVATE)
-    assert (item.said, item.opens) == ("verloopt wo 25 nov", ("gesprek", number))
+    assert (item.said, item.opens) == ("verloopt morgen", ("gesprek", number))
     assert conversations.conversation(number).row.id == number
 
 
@@ -244,14 +244,18 @@ def test_evaluations_steps_and_terms_come_due_too(table: Table) -> None:
     assert (step.kind, step.about, step.what) == ("stap", "groep 3/4/5", "groepsbespreking")
     (term,) = found(table, Section.AHEAD)
     assert term.what == "termijn: het OPP evalueren met de ouders"
-    assert term.opens == ("leerling", table.roos)
+    assert (term.about, term.opens[0]) == ("Roos van Dijk", "termijn")
 
 
 def test_a_consent_that_runs_out_is_told_unless_a_newer_one_holds(table: Table) -> None:
     ggd = add_agency(table.school, AgencyDraft("SMW"))
-    soon = ConsentDraft(table.roos, ggd, None, "verslag", "hulp", in_days(-300), in_days(20))
+    soon = ConsentDraft(table.roos, ggd, table.mother, "verslag", "hulp", in_days(-300), in_days(20))
     add_consent(soon)
     assert told(table, Section.CONSENT) == [("Roos van Dijk", "toestemming SMW", "tot ma 14 dec")]
+    add_consent(
+        replace(soon, given_by_id=table.father, valid_until=None)
+    )  # he has no gezag: it counts for nothing
+    assert len(found(table, Section.CONSENT)) == 1
     add_consent(replace(soon, valid_until=in_days(300)))
     assert found(table, Section.CONSENT) == []
 

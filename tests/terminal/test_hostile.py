@@ -48,7 +48,7 @@ def test_nothing_that_was_typed_acts_on_the_terminal(school: Path, tmp_path: Pat
         term.sees("Je wachtwoord", seconds=60).type("oefenen").press("enter")
         term.sees("Nog te doen", "[bold]x", seconds=60)
         term.press("enter").sees("Aan tafel").press("?").sees("Toetsen").press("escape").wait_gone("Toetsen")
-        term.press("enter").sees("Ouders en verzorgers").press("escape").sees("Aan tafel").press("escape")
+        term.press("enter").sees("Tijdlijn").press("escape").sees("Aan tafel").press("escape")
         term.sees("Nog te doen").press("a").sees("Esc terug").press("f1").sees("Ctrl+F").press("escape")
         term.wait_gone("Ctrl+F").press("pageup", "pageup", "pageup", "ctrl+end", "pageup", "escape")
         term.sees("Nog te doen").press("e").sees("Gesprek wijzigen", "Ctrl+S").press(*["tab"] * 6)

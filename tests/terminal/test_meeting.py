@@ -85,7 +85,7 @@ def test_the_talk_is_led_written_and_read_out(talk: Terminal, school: Path) -> N
     talk.type("! @An").sees("▸ Ans").press("tab").sees("! @Ans:").type(" oefent elke dag tien minuten > vr")
     talk.press("enter").type("! @pietje: belt").sees("2 afspraken", "wie is pietje?", "bewaard")
     talk.press("ctrl+o").sees("Nog niet duidelijk", "Afspraken").press("escape").sees("## Waarom zitten")
-    talk.press("ctrl+l").sees("Ouders en verzorgers").press("escape").sees("## Waarom zitten")
+    talk.press("ctrl+l").sees("Tijdlijn").press("escape").sees("## Waarom zitten")
     talk.press("ctrl+r").sees("Eerst aanvullen", "Juf Ans: oefent elke dag tien minuten", "0 van 2 akkoord")
     talk.press("enter").sees("1 van 2 akkoord").press("enter").sees("2 akkoord, 1 nog niet compleet")
     talk.press("escape").sees("## Waarom zitten")

@@ -41,6 +41,25 @@ async def test_home_end_and_pages() -> None:
         assert rows.chosen == "r0"
 
 
+@pytest.mark.parametrize("tall", [False, True])
+async def test_a_text_longer_than_the_screen_can_be_read_whole(tall: bool) -> None:
+    """Of one row, or between two rows."""
+    words = [f"zin {number:02}" for number in range(25)]
+    text = [Row("lang", tuple(line(one) for one in words))] if tall else [heading(line(one)) for one in words]
+    for keys, back in ((["down"] * 30, "pageup"), (["pagedown"] * 5, "up")):
+        async with BareApp(rows := Rows()).run_test(size=(40, 10)) as pilot:
+            rows.fill([Row("a", (line("eerste"),)), *text, Row("z", (line("laatste"),))])
+            rows.focus()
+            seen = drawn(pilot)
+            for key in keys:
+                await press(pilot, key)
+                seen += drawn(pilot)
+            assert [one for one in words if one not in seen] == []
+            assert rows.chosen == "z"
+            await press(pilot, *[back] * (30 if back == "up" else 5))
+            assert rows.chosen == "a"
+
+
 async def test_the_cursor_stays_on_its_row_when_the_list_changes() -> None:
     rows = Rows()
     async with BareApp(rows).run_test():

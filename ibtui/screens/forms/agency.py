@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from ibtui.care.words import PersonRole, ReferralStatus
+from ibtui.care.words import Custody, PersonRole, ReferralStatus
 from ibtui.screens.forms.naming import picked
 from ibtui.screens.forms.pupil import pupil_source
 from ibtui.screens.host import Host
@@ -69,10 +69,14 @@ def referral_form(
               source=PickSource(choices.concerns)),
         Field("stand", "stand", Kind.CHOICE, status, choices=list(ReferralStatus), hint="← → of een letter"),
         Field("reden", "waarvoor", Kind.TEXT, row.reason if row else ""),
+        Field("vraag", "onze vraag", Kind.NOTE, row.question if row else "", lines=2,
+              hint="wat je van hen wilt weten"),
         Field("gevraagd", "gevraagd op", Kind.DATE, row.asked_on if row else host.today()),
         Field("antwoord", "antwoord", Kind.NOTE, row.answer if row else "", lines=2),
         Field("antwoord_op", "antwoord kwam op", Kind.DATE, row.answered_on if row else None,
-              hint="leeg: we wachten nog"),
+              hint="leeg: we wachten nog", past=True),
+        Field("verteld", "ouders weten het", Kind.DATE, row.parents_told_on if row else None,
+              hint="de dag dat je hun het antwoord vertelde", past=True),
     ]  # fmt: skip
     title = f"Verwijzing van {row.pupil} naar {row.agency}" if row else "Nieuwe verwijzing"
     return _form(host, title, fields, save, choices.changed)
@@ -101,14 +105,30 @@ def consent_form(
         Field("wat", "wat mag gedeeld", Kind.TEXT, row.what if row else "", required=True,
               hint="zoals: verslag groot overleg van 24 nov"),
         Field("doel", "waarvoor", Kind.TEXT, row.purpose if row else ""),
-        Field("gegeven", "gegeven op", Kind.DATE, row.given_on if row else host.today(), required=True),
+        Field("gegeven", "gegeven op", Kind.DATE, row.given_on if row else host.today(), required=True, past=True),
         Field("tot", "geldig tot en met", Kind.DATE, row.valid_until if row else None,
               hint="leeg: tot het wordt ingetrokken"),
         Field("ingetrokken", "ingetrokken op", Kind.DATE, row.withdrawn_on if row else None,
-              hint="alleen als de ouder het terugneemt"),
+              hint="alleen als de ouder het terugneemt", past=True),
+        *_transfer_fields(row),
     ]  # fmt: skip
     title = f"Toestemming voor {row.pupil}" if row else "Nieuwe toestemming"
     return _form(host, title, fields, save, choices.changed)
+
+
+def _transfer_fields(row: ConsentRow | None) -> list[Field]:
+    """What a handing over to another school asks: did the parents see it, do they agree, may it go."""
+    agreed = list(Custody)
+    return [
+        Field("gezien", "ouder zag het stuk", Kind.CHOICE, "ja" if row and row.seen else "nee", choices=("ja", "nee"),
+              hint="← → of een letter"),
+        Field("gezien_op", "gezien op", Kind.DATE, row.seen_on if row else None, past=True),
+        Field("inhoud", "eens met de inhoud", Kind.CHOICE, row.content_agreed if row else Custody.UNKNOWN.value,
+              choices=agreed),
+        Field("oneens", "waarom niet eens", Kind.TEXT, row.reason_not_agreed if row else ""),
+        Field("overdracht", "mag naar andere school", Kind.CHOICE,
+              row.transfer_agreed if row else Custody.UNKNOWN.value, choices=agreed),
+    ]  # fmt: skip
 
 
 # --- what follows from the pupil and the agency in the form ---
@@ -201,6 +221,8 @@ def _referral(values: Values) -> ReferralDraft:
         asked_on=values.date("gevraagd"),
         answer=values.text("antwoord"),
         answered_on=values.date("antwoord_op"),
+        question=values.text("vraag"),
+        parents_told_on=values.date("verteld"),
     )
 
 
@@ -217,6 +239,11 @@ def _consent(values: Values) -> ConsentDraft:
         given_on=given_on,
         valid_until=values.date("tot"),
         withdrawn_on=values.date("ingetrokken"),
+        seen=values.yes("gezien"),
+        seen_on=values.date("gezien_op"),
+        content_agreed=values.text("inhoud"),
+        reason_not_agreed=values.text("oneens"),
+        transfer_agreed=values.text("overdracht"),
     )
 
 

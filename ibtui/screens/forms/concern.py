@@ -144,7 +144,7 @@ def _fields(host: Host, draft: ConcernDraft) -> list[Field]:
         Field("hulpvraag", "hulpvraag", Kind.NOTE, draft.question, lines=2, hint="wie vraagt wat"),
         Field("geprobeerd", "wat is geprobeerd", Kind.NOTE, draft.tried, lines=2),
         Field("ouders", "ouders weten het op", Kind.DATE, draft.parents_informed_on,
-              hint="leeg: nog niet verteld"),
+              hint="leeg: nog niet verteld", past=True),
         Field("reactie", "reactie van ouders", Kind.NOTE, draft.parents_response, lines=2),
         Field("begin", "zorg sinds", Kind.DATE, draft.opened_on or host.today()),
     ]  # fmt: skip
@@ -163,7 +163,7 @@ def _draft(values: Values) -> ConcernDraft:
         raised_by_id=values.id("gezien"),
         opened_on=values.date("begin"),
         evaluate_on=values.date("evalueren"),
-        parents_informed_on=values.date("ouders"),
+        parents_informed_on=values.been("ouders"),
         parents_response=values.text("reactie"),
     )
 

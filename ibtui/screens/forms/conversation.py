@@ -22,6 +22,7 @@ _PLANNED, _SPONTANEOUS = "gepland", "spontaan"
 _WITH_PARENTS = (
     ConversationKind.LARGE_MEETING,
     ConversationKind.PARENT_TALK,
+    ConversationKind.MEDIATION,
     ConversationKind.SUPPORT_TEAM,
     ConversationKind.PHONE,
 )

@@ -69,8 +69,10 @@ def _fields(row: GuardianRow | None, person: PersonRow | None) -> list[Field]:
         Field("language", "taal", value=person.language if person else "", hint="als dat niet Nederlands is"),
         Field("interpreter", "tolk nodig", Kind.CHOICE, _word(person and person.interpreter), choices=_NO_YES),
         Field(
-            "gets_minutes", "krijgt verslagen", Kind.CHOICE, _word(row is None or row.gets_minutes), choices=_YES_NO
+            "gets_minutes", "krijgt verslagen", Kind.CHOICE, _word(row is None or row.gets_minutes), choices=_YES_NO,
+            hint="of deze ouder een kopie wil van de verslagen",
         ),
+        Field("note", "let op", value=row.note if row else "", hint="zoals: alleen mailen, niet bellen"),
     ]  # fmt: skip
 
 
@@ -112,6 +114,7 @@ def _draft(values: Values, person: PersonRow | None, person_id: int | None) -> G
         custody=values.text("custody"),
         gets_minutes=values.yes("gets_minutes"),
         person_id=person_id,
+        note=values.text("note"),
     )
 
 

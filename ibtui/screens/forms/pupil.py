@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Collection, Sequence
 
+from ibtui.care.words import LeftTo
 from ibtui.screens.forms.group import group_source
 from ibtui.screens.forms.naming import name_fields, new_name_field, picked, read_name
 from ibtui.screens.host import Host
@@ -12,6 +13,8 @@ from ibtui.store import groups, labels, pupils
 from ibtui.store.pupils import PupilDraft, PupilRow
 from ibtui.widgets.fields import Field, Kind, Option, PickSource, Values
 from ibtui.widgets.form import FormScreen
+
+_UNKNOWN = "nog niet bekend"
 
 
 def pupil_source(host: Host, keep: Collection[int] = ()) -> PickSource:
@@ -31,7 +34,8 @@ def pupil_source(host: Host, keep: Collection[int] = ()) -> PickSource:
 def _option(row: PupilRow) -> Option:
     if row.left_on is not None:
         return Option(row.id, row.name, "van school")
-    return Option(row.id, row.name, labels.group_label(row.group) if row.group else "zonder groep")
+    place = labels.group_label(row.group) if row.group else "zonder groep"
+    return Option(row.id, row.name, f"{place} · {row.also_called}" if row.also_called else place)
 
 
 def new_pupil_form(host: Host, name: str = "", group_id: int | None = None) -> FormScreen[int]:
@@ -40,8 +44,9 @@ def new_pupil_form(host: Host, name: str = "", group_id: int | None = None) -> F
     def save(values: Values) -> int:
         first, infix, last = read_name(values)
         draft = PupilDraft(
-            first, infix, last, values.id("group"), values.text("year"), values.number("level") or 1
-        )
+            first, infix, last, values.id("group"), values.text("year"), values.number("level") or 1,
+            also_called=values.text("also_called"),
+        )  # fmt: skip
         return pupils.add_pupil(host.school.id, draft, host.today())
 
     year = _only_year(groups.group(group_id).name) if group_id else ""
@@ -49,6 +54,7 @@ def new_pupil_form(host: Host, name: str = "", group_id: int | None = None) -> F
         new_name_field(name, hint="roepnaam en achternaam"),
         *_place_fields(host, group_id, year),
         _level_field(host, 1),
+        _also_field(""),
     ]
     return _form(host, "Nieuwe leerling", fields, save)
 
@@ -64,6 +70,8 @@ def edit_pupil_form(host: Host, row: PupilRow) -> FormScreen[int]:
             level=values.number("level"),
             birth_date=values.date("birth_date"),
             left_on=values.date("left_on"),
+            also_called=values.text("also_called"),
+            left_to=values.text("left_to") if values.text("left_to") != _UNKNOWN else "",
         )
         pupils.edit_pupil(row.id, draft, host.today(), row.version)
         return row.id
@@ -75,8 +83,20 @@ def edit_pupil_form(host: Host, row: PupilRow) -> FormScreen[int]:
         Field("birth_date", "geboortedatum", Kind.DATE, row.birth_date, hint="mag leeg blijven"),
         Field("left_on", "van school op", Kind.DATE, row.left_on or row.leaves_on,
               hint="alleen als de leerling weg is of weggaat"),
+        Field("left_to", "ging naar", Kind.CHOICE, row.left_to or _UNKNOWN, choices=(_UNKNOWN, *LeftTo),
+              hint="bepaalt hoe lang je het dossier bewaart"),
+        _also_field(row.also_called),
     ]  # fmt: skip
     return _form(host, f"Leerling wijzigen: {row.name}", fields, save)
+
+
+def _also_field(also: str) -> Field:
+    return Field(
+        "also_called",
+        "ook wel",
+        value=also,
+        hint="andere roepnamen, met een komma ertussen",
+    )
 
 
 def _place_fields(host: Host, group_id: int | None, year: str) -> list[Field]:
