@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 
-from peewee import JOIN
+from peewee import JOIN, ModelSelect
 
 from ibtui.store import labels
 from ibtui.store.models import Agency, Conversation, ExportLog, ExportPupil, ExportRecipient
@@ -37,19 +37,27 @@ class Got:
 
 def papers_got(pupil_id: int) -> list[Got]:
     """Who got what about a pupil, the newest first; not who was left out, nor what is for the school. One query."""
+    raw = labels.tuples(
+        _query(pupil_id),
+        tuple[
+            int, dt.datetime, str, int, int | None, str | None, dt.date | None, int | None, str | None,
+            str | None, str,
+        ],
+    )  # fmt: skip
+    return [
+        _got(paper, line, at, audience, edition, (talk, kind, day), name or agency or recipients)
+        for paper, at, audience, edition, talk, kind, day, line, name, agency, recipients in raw
+        if name or agency or recipients
+    ]
+
+
+def _query(pupil_id: int) -> ModelSelect[ExportLog]:
+    """A line for each who got a document, or one when nobody is named in it."""
     about = ExportPupil.select(ExportPupil.export).where(ExportPupil.pupil == pupil_id)
-    query = (
+    return (
         ExportLog.select(
-            ExportLog.id,
-            ExportLog.created_at,
-            ExportLog.audience,
-            ExportLog.edition,
-            ExportLog.conversation,
-            Conversation.kind,
-            Conversation.day,
-            ExportRecipient.id,
-            ExportRecipient.name,
-            Agency.name,
+            ExportLog.id, ExportLog.created_at, ExportLog.audience, ExportLog.edition, ExportLog.conversation,
+            Conversation.kind, Conversation.day, ExportRecipient.id, ExportRecipient.name, Agency.name,
             ExportLog.recipients,
         )
         .join(Conversation, JOIN.LEFT_OUTER)
@@ -63,28 +71,7 @@ def papers_got(pupil_id: int) -> list[Got]:
         )
         .where(ExportLog.id.in_(about))
         .order_by(ExportLog.created_at.desc(), ExportLog.id.desc(), ExportRecipient.id)
-    )
-    raw = labels.tuples(
-        query,
-        tuple[
-            int,
-            dt.datetime,
-            str,
-            int,
-            int | None,
-            str | None,
-            dt.date | None,
-            int | None,
-            str | None,
-            str | None,
-            str,
-        ],
-    )
-    return [
-        _got(paper, line, at, audience, edition, (talk, kind, day), name or agency or recipients)
-        for paper, at, audience, edition, talk, kind, day, line, name, agency, recipients in raw
-        if name or agency or recipients
-    ]
+    )  # fmt: skip
 
 
 def _got(

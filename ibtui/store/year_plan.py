@@ -11,11 +11,11 @@ from ibtui.care.school_year import first_day, last_day
 from ibtui.care.text import clean, fold
 from ibtui.care.words import PersonRole
 from ibtui.care.year_plan import BUILT_IN, Plan, PlanLine, Problem, applies, parse_plan
-from ibtui.errors import Conflict
 from ibtui.store import cycle, labels
 from ibtui.store.change import Change, write
 from ibtui.store.free_days import free_days
-from ibtui.store.models import CycleStep, GroupTeacher, Person, SchoolText, SchoolYear
+from ibtui.store.models import CycleStep, GroupTeacher, Person, SchoolYear
+from ibtui.store.school_texts import OwnText
 from ibtui.store.schools import year_in
 
 WHOLE_SCHOOL = "hele school"
@@ -23,9 +23,7 @@ WHOLE_SCHOOL = "hele school"
 BEFORE_THE_START = "voorbij toen het jaar werd gemaakt"
 """Why a step is skipped that was over when the year was made: nobody is behind on the first day."""
 
-_KEY = "jaarplan"
-_LONGEST = 50_000
-"""Characters of a plan."""
+_PLAN = OwnText("jaarplan", "het jaarplan", BUILT_IN, "jaarplan gewijzigd", "jaarplan weer het gewone")
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,13 +69,12 @@ class _Findings:
 
 def text(school: int) -> str:
     """The school's own plan, or the built-in one."""
-    row = _own(school)
-    return BUILT_IN if row is None else row.text
+    return _PLAN.text(school)
 
 
 def is_own(school: int) -> bool:
     """Whether the school has a plan of its own."""
-    return _own(school) is not None
+    return _PLAN.is_own(school)
 
 
 def keep(school: int, text: str, seen: str | None = None) -> None:
@@ -85,25 +82,12 @@ def keep(school: int, text: str, seen: str | None = None) -> None:
 
     `Conflict` when the plan is no longer as it was `seen`; None: don't care.
     """
-    text = clean(text, multiline=True, limit=_LONGEST)
-    with write("jaarplan gewijzigd") as change:
-        own = _own(school)
-        _check(own, seen)
-        if own is None:
-            change.add(SchoolText(school=school, key=_KEY, text=text))
-            return
-        row = change.edit(SchoolText, own.id)
-        row.text = text
-        change.save(row)
+    _PLAN.keep(school, text, seen)
 
 
 def back_to_built_in(school: int, seen: str | None = None) -> None:
     """Forget the school's own plan. Nothing happens when there is none. `Conflict` as with `keep`."""
-    own = _own(school)
-    _check(own, seen)
-    if own is not None:
-        with write("jaarplan weer het gewone") as change:
-            change.remove(change.edit(SchoolText, own.id, own.version))
+    _PLAN.back_to_built_in(school, seen)
 
 
 def preview(school: int, first: dt.date, plan: str | None = None, today: dt.date | None = None) -> Made:
@@ -160,18 +144,6 @@ def _give(change: Change, owners: Iterable[tuple[int, int]]) -> None:
         row = change.edit(CycleStep, step_id)
         row.responsible_id = person_id
         change.save(row)
-
-
-def _check(own: SchoolText | None, seen: str | None) -> None:
-    if seen is not None and seen != (BUILT_IN if own is None else own.text):
-        raise Conflict(
-            "Het jaarplan is intussen in een andere sessie veranderd",
-            "Er is niets bewaard. Je tekst staat hier nog: kies met Ctrl+S welke van de twee blijft.",
-        )
-
-
-def _own(school: int) -> SchoolText | None:
-    return SchoolText.get_or_none((SchoolText.school == school) & (SchoolText.key == _KEY))
 
 
 def _find(school: int, first: dt.date, plan: str | None, today: dt.date | None) -> _Findings:
