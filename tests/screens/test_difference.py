@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 import pytest
 from playhouse.sqlcipher_ext import SqlCipherDatabase
@@ -38,8 +38,8 @@ def elsewhere(other: SqlCipherDatabase, number: int, text: str) -> None:
     other.execute_sql("UPDATE minutes SET text = ?, version = version + 1 WHERE id = ?", (text, number))
 
 
-async def typing(pilot: Pilot[None], number: int, text: str) -> MinutesScreen:
-    """The editor with `text` typed at the end, and not yet saved: then the other session was first."""
+async def typing(pilot: Pilot[None], number: int, text: str, first: Callable[[], object]) -> MinutesScreen:
+    """The editor with `text` typed at the end, after `first`: the other session saves before this one can."""
     await settled(pilot)
     assert isinstance(pilot.app, IbApp)
     pilot.app.show("verslag", number)
@@ -47,6 +47,7 @@ async def typing(pilot: Pilot[None], number: int, text: str) -> MinutesScreen:
     screen = pilot.app.screen
     assert isinstance(screen, MinutesScreen)
     screen.area.move_cursor(screen.area.document.end)
+    first()
     screen.area.insert(text)
     return screen
 
@@ -105,8 +106,7 @@ async def test_what_two_sessions_wrote_in_different_places_comes_together(
 ) -> None:
     number = overleg.groot_overleg(schools.current(), BASE)
     async with empty_app.run_test(size=size) as pilot:
-        screen = await typing(pilot, number, "\n= van mij")
-        elsewhere(other_session, number, THEIRS)
+        screen = await typing(pilot, number, "\n= van mij", lambda: elsewhere(other_session, number, THEIRS))
         await typed(pilot, "escape")
         assert isinstance(on_top(pilot), DifferenceScreen)
         assert "samen" in shown(pilot)
@@ -123,8 +123,9 @@ async def test_what_two_sessions_wrote_in_one_place_is_not_put_together_by_guess
 ) -> None:
     number = overleg.groot_overleg(schools.current(), BASE)
     async with empty_app.run_test(size=(80, 24)) as pilot:
-        screen = await typing(pilot, number, "\n= van mij")
-        elsewhere(other_session, number, BASE + "\n= van de ander")
+        screen = await typing(
+            pilot, number, "\n= van mij", lambda: elsewhere(other_session, number, BASE + "\n= van de ander")
+        )
         await typed(pilot, "escape")
         assert "- andere = van de ander" in shown(pilot)
         assert "+ jij    = van mij" in shown(pilot)
@@ -142,8 +143,8 @@ async def test_minutes_that_were_fixed_elsewhere_get_a_new_version_with_what_i_w
 ) -> None:
     number = overleg.groot_overleg(schools.current(), BASE)
     async with empty_app.run_test(size=(80, 24)) as pilot:
-        await typing(pilot, number, "\n= van mij")
-        other_session.execute_sql("UPDATE minutes SET status = 'vastgesteld', version = version + 1")
+        fixed = "UPDATE minutes SET status = 'vastgesteld', version = version + 1"
+        await typing(pilot, number, "\n= van mij", lambda: other_session.execute_sql(fixed))
         await typed(pilot, "escape")
         assert "vastgesteld terwijl je schreef" in shown(pilot)
         assert "samen:" not in shown(pilot)
