@@ -31,12 +31,14 @@ run: $(HAS_RUN) ## open the app on the practice school (installs itself the firs
 test: $(HAS_DEV) ## run every test that needs no extra system package
 	@$(BIN)/python -m pytest -q -n 4 $(ARGS)
 
-# Format, rules, types, floors; then that the docs say what the code does.
-lint: $(HAS_DEV) ## check format, rules, types, floors and docs
+# Format, rules (ruff's S are those of Bandit), types, floors; then that what is installed is what the lock files say, and
+# that the docs say what the code does. None of it asks a network.
+lint: $(HAS_DEV) ## check format, rules, types, floors, supply and docs
 	@$(BIN)/ruff format --check -q --output-format concise . || { echo "Run: $(BIN)/ruff format ." >&2; exit 1; }
 	@$(BIN)/ruff check -q .
 	@$(BIN)/python -m mypy ibtui tests $(wildcard tools/*.py) $(wildcard bench/*.py) $(wildcard faults/*.py)
 	@$(BIN)/lint-imports --no-logo
+	@$(BIN)/python tools/check_supply.py
 	@if [ -f tools/check_docs.py ]; then $(BIN)/python tools/check_docs.py; fi
 
 check: test lint ## test and lint
@@ -53,8 +55,9 @@ snapshots: $(HAS_DEV) ## draw the pictures of the screens anew
 bench: $(HAS_DEV) ## measure how fast it is, beside other programs; writes bench/RESULTS.md
 	@$(BIN)/python -m bench $(ARGS)
 
-# Takes about half an hour; parts of it need root, a loop device, sshd and libfaketime, and say so.
-# ARGS: `make faults ARGS="kill --runs 20"`. The parts: kill power line disk two clock.
+# Takes more than half an hour; parts of it need root, a loop device, sshd, strace and libfaketime, and say so.
+# ARGS: `make faults ARGS="kill --runs 20"`. The parts: kill power line disk two clock, and of the locked door: keys restore
+# secrets access users log lock schemas.
 faults: $(HAS_DEV) ## break things while somebody types; writes faults/REPORT.md
 	@$(BIN)/python -m faults $(ARGS)
 

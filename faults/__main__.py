@@ -17,7 +17,10 @@ from pathlib import Path
 from faults import report
 from faults.result import Options, Result
 
-PARTS = ("kill", "power", "line", "disk", "two", "clock")
+PARTS = (
+    "kill", "power", "line", "disk", "two", "clock",
+    "keys", "restore", "secrets", "access", "users", "log", "lock", "schemas",
+)  # fmt: skip
 _REPORT = Path(__file__).with_name("REPORT.md")
 
 

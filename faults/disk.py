@@ -2,22 +2,22 @@
 
 from __future__ import annotations
 
-import base64
 import random
-import re
 import signal
 import tempfile
 from collections.abc import Callable
 from contextlib import ExitStack
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from faults import afterwards, disks, school
 from faults.kill import PER_SECOND
 from faults.result import Options, Result, spread
-from faults.school import School
+from faults.school import PASSPHRASE, School
 from faults.text import START, arrived, shown, typed_text
 from faults.watched import FAILED, SAVED, Trace, Watched, editor
+from ibtui.secret import Secret
+from ibtui.store import emergency, vault
 
 RUNS = 5
 AT_ONCE = 1.0
@@ -25,7 +25,6 @@ AT_ONCE = 1.0
 BY_ITSELF = 6.0
 """Seconds from room on the disk to a save; the editor tries each two."""
 TEXT = typed_text(6)
-_CLIPBOARD = re.compile(rb"\x1b\]52;c;([A-Za-z0-9+/=]*)(?:\x07|\x1b\\)")
 
 Mend = Callable[[], None]
 
@@ -60,8 +59,8 @@ def part(options: Options, troubles: tuple[Trouble, ...] = TROUBLES) -> list[Res
     results = []
     for trouble in troubles:
         result = Result(
-            f"{trouble.what} while typing: the screen says so within {AT_ONCE:g} s, the text stays, can be copied "
-            "and saved in a file elsewhere, and is saved by itself when the disk is well again"
+            f"{trouble.what} while typing: the screen says so within {AT_ONCE:g} s, the text stays, can be "
+            "locked in an emergency copy elsewhere, and is saved by itself when the disk is well again"
         )
         results.append(result)
         try:
@@ -112,9 +111,9 @@ def _once(
         term.replay(TEXT, trace)
         typed = TEXT[: len(trace.keys)]
         seconds, wrong = _told(trace, good, AT_ONCE * slack)
-        wrong += _still_there(term, typed) + _copied(term, typed)
+        wrong += _still_there(term, typed)
         if mend is None or seed % 2:
-            wrong += _kept_elsewhere(term, elsewhere, typed)
+            wrong += _kept_elsewhere(term, here, elsewhere, typed)
         if mend is not None:
             mend()
             if not seed % 2:
@@ -143,24 +142,15 @@ def _still_there(term: Watched, typed: str) -> list[str]:
     return []
 
 
-def _copied(term: Watched, typed: str) -> list[str]:
-    """Select some lines and copy them: the terminal gets them for its clipboard."""
-    seen = len(_CLIPBOARD.findall(term.output))
-    term.press("shift+up", "shift+up", "shift+up", "ctrl+c")
-    term.wait_until(lambda: len(_CLIPBOARD.findall(term.output)) > seen, "nothing is copied")
-    term.press("down", "down", "down", "end")  # the end of the text in sight again, and nothing selected
-    copied = base64.b64decode(_CLIPBOARD.findall(term.output)[-1]).decode()
-    right = copied.count("\n") == 3 and (START + typed).endswith(copied)
-    return [] if right else [f"something else is copied: {copied!r}"]
-
-
-def _kept_elsewhere(term: Watched, elsewhere: Path, typed: str) -> list[str]:
-    """Esc, and the answer that makes a file."""
+def _kept_elsewhere(term: Watched, here: School, elsewhere: Path, typed: str) -> list[str]:
+    """Esc, and the answer that makes an emergency copy."""
     term.press("escape").sees("nog niet bewaard").press("m")
-    term.wait_until(lambda: any(elsewhere.glob("*.txt")), "there is no file elsewhere")
+    home = replace(here.home, exports=elsewhere)
+    term.wait_until(lambda: emergency.there_are(home), "there is no emergency copy")
     term.wait_gone("nog niet bewaard")
-    texts = [path.read_text() for path in elsewhere.glob("*.txt")]
-    return [] if texts == [START + typed] else [f"the file elsewhere doesn't hold the text but {texts!r}"]
+    key = vault.open(here.home.keys, Secret(PASSPHRASE))
+    texts = [found.copy.text for found in emergency.waiting(home, key)]
+    return [] if texts == [START + typed] else [f"the emergency copy doesn't hold the text but {texts!r}"]
 
 
 def _afterwards(here: School, trace: Trace, typed: str) -> list[str]:

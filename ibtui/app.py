@@ -21,7 +21,6 @@ from ibtui.screens.school_switch import SchoolApp
 from ibtui.screens.search import Found, SearchScreen
 from ibtui.settings import Home
 from ibtui.store import change, database
-from ibtui.store import home as homes
 from ibtui.terminal import crash, hangup, input_bytes
 from ibtui.widgets.form import FormScreen
 from ibtui.widgets.palette import palette
@@ -87,11 +86,12 @@ class IbApp(SchoolApp):
 
     def start_timers(self) -> None:
         """Keep an eye on other sessions, and on the template after the first screen."""
-        self.set_interval(1.0, self._look_elsewhere)
+        self.set_interval(0.5, self._look_elsewhere)
         self.set_timer(1.0, self.watch_template)
+        self.watch_idle()
 
     def _look_elsewhere(self) -> None:
-        if not self.screen_stack:  # the app is closing
+        if not self.screen_stack or self.locked:  # the app is closing, or the store is closed
             return
         try:
             screen = self.screen
@@ -113,7 +113,10 @@ class IbApp(SchoolApp):
         return dt.datetime.now()
 
     def go(self, name: str) -> None:
-        """Show a main screen."""
+        """Show a main screen; while it's locked, when she is back."""
+        if self.locked:
+            self.when_open(partial(self.go, name))
+            return
         while len(self.screen_stack) > 2:
             self.pop_screen()
         if not self.is_screen_installed(name):
@@ -124,7 +127,10 @@ class IbApp(SchoolApp):
             self.switch_screen(name)
 
     def show(self, kind: str, item_id: int) -> None:
-        """Open one thing on top of what is shown."""
+        """Open one thing on top of what is shown; while it's locked, when she is back."""
+        if self.locked:
+            self.when_open(partial(self.show, kind, item_id))
+            return
         if kind not in _DETAIL:  # a person or an afspraak: shown where it belongs
             self._found((kind, item_id))
             return
@@ -227,11 +233,28 @@ class IbApp(SchoolApp):
     def _save_before_the_end(self) -> None:
         # The store stays open: until the app has ended, a screen may ask it something. The shell closes it.
         kept = [screen.keep() for screen in self.screen_stack if isinstance(screen, FormScreen)]
-        if not (self.save_all() and all(kept)):
+        half = self._half_line_kept()
+        if self.save_all() and all(kept):
+            if half:
+                raise StoreError(
+                    "Je vangregel staat op slot in een noodkopie", "Start ibtui opnieuw: dan kun je verder."
+                )
+            return
+        if self.lock_in_copies():
             raise StoreError(
-                "Wat je het laatst typte, kon niet worden bewaard",
-                "Kijk of de schijf vol is en start ibtui opnieuw. Wat eerder bewaard was, is er nog.",
+                "Wat je het laatst typte, staat op slot in een noodkopie",
+                "Start ibtui opnieuw: dan kies je wat ermee gebeurt.",
             )
+        raise StoreError(
+            "Wat je het laatst typte, kon niet worden bewaard",
+            "Kijk of de schijf vol is en start ibtui opnieuw. Wat eerder bewaard was, is er nog.",
+        )
+
+    def _half_line_kept(self) -> bool:
+        if not any(isinstance(screen, QuickScreen) for screen in self.screen_stack):
+            return False
+        rescue_line = import_module("ibtui.screens.emergency").rescue_line
+        return bool(rescue_line(self.screen_stack, self.home, dt.datetime.now()))
 
     def stop_with(self, error: IbtuiError) -> None:
         """Stop because of an error that no screen can mend; the shell says it."""
@@ -248,17 +271,25 @@ class IbApp(SchoolApp):
             self.screen.say("Druk op q om te stoppen.", "warn")
 
     def lock_hint(self) -> str:
-        """In the practice school the passphrase is no secret, and nobody chose it."""
+        """In the practice school the passphrase is no secret, until somebody chose another one."""
         if not self.mark:
             return ""
         practice = import_module("ibtui.practice.make")
-        return f"OEFENSCHOOL: het wachtwoord is {practice.PRACTICE_PASSPHRASE}."
+        return f"OEFENSCHOOL: het wachtwoord is {practice.PRACTICE_PASSPHRASE}, of wat jij koos."
 
-    def unlocked(self, saved: bool) -> None:
+    def lock_in_copies(self) -> bool:
+        """Each text of minutes that the store can't have, in an emergency copy. False: something else isn't saved."""
+        rescue = import_module("ibtui.screens.emergency").rescue
+        kept = [screen.keep() for screen in self.screen_stack if isinstance(screen, FormScreen)]
+        return bool(rescue(self.screen_stack, self.home, dt.datetime.now()) and all(kept))
+
+    def unlocked(self, saved: bool, copied: bool) -> None:
         """Back where she was; what couldn't be saved is said again."""
         self._fit(self.size)
-        if not saved and isinstance(self.screen, IbScreen):
-            self.screen.say("Niet alles is bewaard. Ga met Esc terug: dan kun je kiezen.", "late")
+        if not saved and copied:
+            self._say("Niet alles kon worden bewaard. Er is een kopie van, op slot.", "warn")
+        elif not saved:
+            self._say("Niet alles is bewaard. Ga met Esc terug: dan kun je kiezen.", "late")
 
     def on_resize(self, event: Resize) -> None:
         """A window too small to work in gets one clear sentence instead of a broken screen."""
@@ -285,10 +316,9 @@ def run(home: Home) -> int:
     input_bytes.install()
     change.forget_steps()
     app = IbApp(home)
-    try:
-        app.run(mouse=home.settings.mouse)
-    finally:
-        homes.forget_keys()
+    app.run(
+        mouse=home.settings.mouse
+    )  # the shell forgets the keys: each school still gets its backup of the day
     if app.problem is not None:
         raise app.problem
     return app.return_code or 0

@@ -7,14 +7,30 @@ import os
 import sys
 from collections.abc import Callable, Sequence
 from functools import partial
+from importlib import import_module
 
-from ibtui import __version__
+from ibtui import __version__, closed_process
 from ibtui.errors import BadInput, IbtuiError
 from ibtui.settings import Home
-from ibtui.shell import streams
+from ibtui.shell import door_arguments, streams
 from ibtui.shell.parser import DutchParser, row_number
 
 Run = Callable[[argparse.Namespace], int]
+
+_RUNS = {
+    "notitie": ("writing", "run_note"),
+    "verslag": ("writing", "run_minutes"),
+    "exporteer": ("exporting", "run_export"),
+    "exports": ("exports", "run_exports"),
+    "inzage": ("access", "run_access"),
+    "overdracht": ("access", "run_handover"),
+    "vergeet": ("forgetting", "run_forget"),
+    "bewaarlijst": ("forgetting", "run_retention"),
+    "sjabloon": ("template", "run_template"),
+    "scholen": ("schools", "run_schools"),
+    "agenda": ("agenda", "run_agenda"),
+}
+"""The function behind a subcommand, in `shell/`; the lists have a table of their own."""
 
 _EPILOG = (
     "Zonder opdracht start de app. IBTUI_HOME kiest de map, IBTUI_SCHOOL de school daarin; IBTUI_PASSPHRASE_FILE "
@@ -47,6 +63,7 @@ def build_parser() -> DutchParser:
     _add_forgetting(commands)
     _add_agenda(commands)
     _add_template(commands)
+    door_arguments.add(partial(_command, commands))
     schools = _command(commands, "scholen", "De scholen in je map, en welke het laatst open was")
     schools.add_argument("--json", action="store_true", help="als JSON, voor scripts")
     return parser
@@ -89,8 +106,9 @@ def _add_writing(commands: Commands[DutchParser]) -> None:
     note.add_argument(
         "regel",
         metavar="TEKST",
-        nargs="+",
-        help="bijvoorbeeld '#sam slaapt slecht @ans !bellen > di'; - leest stdin",
+        nargs="*",
+        help="bijvoorbeeld '#sam slaapt slecht @ans !bellen > di'. Beter: laat het weg, dan vraagt ibtui erom. "
+        "Wat je hier typt, kan in de geschiedenis van je shell blijven staan",
     )
     minutes = _command(commands, "verslag", "Maak een gehouden gesprek met een verslag dat je elders typte")
     minutes.add_argument("bestand", metavar="BESTAND", help="het tekstbestand; - leest stdin")
@@ -197,6 +215,9 @@ def _add_template(commands: Commands[DutchParser]) -> None:
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run the command line; returns the exit code. Errors are one line on stderr, never a traceback."""
+    closed_process.no_core()
+    if argv is None:
+        closed_process.hide_arguments()
     os.umask(0o077)
     streams.prepare()
     try:
@@ -246,46 +267,10 @@ def _runner(command: str | None) -> Run:
         from ibtui.shell.demo import run_demo
 
         return partial(run_demo, load_app=_load_app)
-    if command in ("notitie", "verslag"):
-        from ibtui.shell import writing
-
-        return {"notitie": writing.run_note, "verslag": writing.run_minutes}[command]
-    if command == "exporteer":
-        from ibtui.shell.exporting import run_export
-
-        return run_export
-    if command == "exports":
-        from ibtui.shell.exports import run_exports
-
-        return run_exports
-    if command in ("inzage", "overdracht", "vergeet", "bewaarlijst"):
-        return _right_of_a_child(command)
-    if command == "sjabloon":
-        from ibtui.shell.template import run_template
-
-        return run_template
-    if command == "scholen":
-        from ibtui.shell.schools import run_schools
-
-        return run_schools
-    if command == "agenda":
-        from ibtui.shell.agenda import run_agenda
-
-        return run_agenda
-    from ibtui.shell import lists
-
-    return lists.RUNS[command]
-
-
-def _right_of_a_child(command: str) -> Run:
-    """To read, to hand over, to be forgotten."""
-    if command in ("inzage", "overdracht"):
-        from ibtui.shell import access
-
-        return {"inzage": access.run_access, "overdracht": access.run_handover}[command]
-    from ibtui.shell import forgetting
-
-    return {"vergeet": forgetting.run_forget, "bewaarlijst": forgetting.run_retention}[command]
+    module, name = {**_RUNS, **door_arguments.COMMANDS}.get(command, ("lists", ""))
+    found = import_module(f"ibtui.shell.{module}")
+    run: Run = getattr(found, name) if name else found.RUNS[command]
+    return run
 
 
 def _load_app() -> Callable[[Home], int]:

@@ -103,7 +103,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("action", "k", "k", "afspraak", "Een afspraak toevoegen", (*_TALKS, "afspraken"), bar=False),
     Command("filter", "f", "f", "filter", "Kiezen wat de lijst laat zien",
             ("zorgen", "instanties", "verslagen", "school", "sinds", "afspraken", "coaching", "leerling",
-             "termijnen")),
+             "termijnen", "logboek")),
     # the working day, from each main screen
     Command("since", "s", "s", "sinds vorige keer", "Wat er veranderde sinds je vorige werkdag, en wat eraan komt",
             _MAIN),
@@ -156,9 +156,11 @@ COMMANDS: tuple[Command, ...] = (
             ("bewaarlijst",), "Er hoeft nu niets weg."),
     Command("promote", "D", "D", "naar dossier", "Een privénotitie herschrijven voor het dossier", ("gesprek",),
             "Dit is geen privénotitie: het staat al in het dossier.", bar=False),
-    # the school
-    Command("rules", "r", "r", "regels", "Termijnen, stukken bij een aanvraag, de bewaarlijst, het overdrachtsblad",
-            ("school",)),
+    # the school, and its log
+    Command("rules", "r", "r", "regels", "Termijnen, stukken, bewaarlijst, overdrachtsblad, logboek", ("school",)),
+    Command("older", "o", "o", "ouder", "Oudere regels van het logboek laten zien", ("logboek",),
+            "Dit is het begin van het logboek."),
+    Command("check_log", "k", "k", "klopt het?", "Kijken of niemand het logboek veranderde", ("logboek",)),
     # the care calendar and its screens (stappen, achter, beleid, overgang)
     Command("plan_in", "i", "i", "in week", "In de week zetten, als gesprek; staat het er al, dan open je het",
             ("kalender", "stappen", "beleid", "achter", "coaching", "lesbezoek"), _SELECT),
@@ -284,7 +286,7 @@ COMMANDS: tuple[Command, ...] = (
              "bespreking", "afronden",
              "jaarplan", "sinds", "dagafsluiting", "tekst", "coaching", "beleid", "achter", "overgang", "zorgkaart",
              "lesbezoek", "route", "opp", "aanvraag", "termijnen", "termijnregels", "verteld", "delen", "meldcode",
-             "bewaarlijst", "stukken")),
+             "bewaarlijst", "stukken", "logboek")),
     Command("lock", "L", "L", "slot", "Het scherm leeg: niemand leest mee. Met je wachtwoord ga je verder",
             (EVERYWHERE,), bar=False),
     Command("lock_now", "f12", "F12", "slot", "Het scherm leeg, ook tijdens het typen", (EVERYWHERE,), bar=False),

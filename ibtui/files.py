@@ -13,6 +13,7 @@ import tempfile
 import time
 from pathlib import Path
 
+from ibtui import held_files
 from ibtui.errors import DiskFull, ExportError, IbtuiError, ReadOnly
 
 _FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
@@ -21,6 +22,9 @@ _REFUSED = {errno.EACCES, errno.EPERM, errno.EROFS}
 _NO_LINKS = {errno.EPERM, errno.ENOTSUP, errno.EOPNOTSUPP, errno.ENOSYS, errno.EMLINK, errno.EINVAL}
 _NOISE = 1 << 20
 _STALE = 3600
+
+_shared: int | None = None
+"""The system group that shares the school's files (see `guarding`); None: they are one person's."""
 
 
 class AlreadyThere(ExportError):
@@ -72,11 +76,53 @@ def explain_os_error(error: OSError, path: Path, what: str) -> IbtuiError:
     )
 
 
+def share_with(group: int | None) -> bool:
+    """From here on, what is made in a folder of this group is the group's too. Whether that is a change."""
+    global _shared
+    changed, _shared = _shared != group, group
+    return changed
+
+
+def is_shared(folder: Path) -> bool:
+    """Whether what is made in this folder is for the group that shares the school: 0660 and 2770, not 0600 and 0700."""
+    try:
+        return _shared is not None and folder.stat().st_gid == _shared
+    except OSError:
+        return False
+
+
+def give(handle: int, folder: Path) -> None:
+    """Give an open file that was just made in `folder` (0600) the mode that belongs there."""
+    if _shared is not None and is_shared(folder):
+        if os.fstat(handle).st_gid != _shared:
+            os.fchown(handle, -1, _shared)
+        os.fchmod(handle, 0o660)
+
+
+def make_empty(path: Path) -> None:
+    """Make an empty file that only its owner (or the group that shares the school) can read. Raises `OSError`."""
+    handle = os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600)
+    try:
+        give(handle, path.parent)
+    finally:
+        os.close(handle)
+
+
+def make_folder(folder: Path, *, exist_ok: bool = True) -> None:
+    """Make one folder, 0700, or 2770 where a group shares the school. Raises `OSError`."""
+    there = folder.exists()
+    folder.mkdir(mode=0o700, exist_ok=exist_ok)
+    if not there and _shared is not None and is_shared(folder.parent):
+        os.chown(folder, -1, _shared)
+        folder.chmod(0o2770)
+
+
 def make_private(folder: Path) -> None:
-    """Make the folder and what is missing above it, 0700. A folder that is there already stays as it is."""
+    """Make the folder and what is missing above it, 0700 (2770 in a folder of the group that shares the school).
+    A folder that is there already stays as it is."""
     try:
         for missing in [part for part in reversed([folder, *folder.parents]) if not part.exists()]:
-            missing.mkdir(mode=0o700, exist_ok=True)
+            make_folder(missing)
         if not folder.is_dir():
             raise NotADirectoryError(errno.ENOTDIR, os.strerror(errno.ENOTDIR), str(folder))
     except OSError as error:
@@ -99,7 +145,7 @@ def _explain_no_folder(error: OSError, folder: Path) -> IbtuiError:
 
 
 def write_whole(path: Path, data: bytes, *, replace: bool, what: str = "het bestand") -> None:
-    """Write `data` to `path` (0600), whole or not at all.
+    """Write `data` to `path` (0600; 0660 in a folder of the group that shares the school), whole or not at all.
 
     Without `replace` an existing file is never touched: `AlreadyThere`. With it, a symlink keeps pointing
     where it did. Raises DiskFull, ReadOnly or ExportError; `what` is the noun used in their words.
@@ -107,16 +153,18 @@ def write_whole(path: Path, data: bytes, *, replace: bool, what: str = "het best
     target = Path(os.path.realpath(path)) if replace else path
     temporary: Path | None = None
     try:
-        handle, name = tempfile.mkstemp(prefix=".ibtui-", suffix=".tmp", dir=target.parent)
+        handle, name = tempfile.mkstemp(prefix=held_files.HALF, suffix=".tmp", dir=target.parent)
         temporary = Path(name)
         with os.fdopen(handle, "wb") as file:
+            held_files.hold(handle)  # until it has its own name: see `sweep`
+            give(handle, target.parent)
             file.write(data)
             file.flush()
             os.fsync(file.fileno())
-        if replace:
-            temporary.replace(target)
-        else:
-            _move_without_replacing(temporary, target)
+            if replace:
+                temporary.replace(target)
+            else:
+                _move_without_replacing(temporary, target)
         _sync_folder(target.parent)
     except OSError as error:
         raise explain_os_error(error, path, what) from error
@@ -126,12 +174,13 @@ def write_whole(path: Path, data: bytes, *, replace: bool, what: str = "het best
 
 
 def sweep(folder: Path) -> None:
-    """Wipe what a killed process or a power cut left half written here. What is younger than an hour may be another
-    session's, at work. Never raises: it is tidying."""
-    with contextlib.suppress(OSError, NotRemoved):
+    """Wipe what a killed process or a power cut left half written here. Where it can't be seen whether another session
+    is at work on it, it is left for an hour. Never raises: it is tidying."""
+    with contextlib.suppress(OSError):
         for left in folder.glob(".ibtui-*.tmp"):
-            if left.stat().st_mtime < time.time() - _STALE:
-                _clear(left)
+            with contextlib.suppress(OSError):  # gone meanwhile
+                if left.lstat().st_mtime < time.time() - _STALE or held_files.is_let_go(left):
+                    _clear(left)
 
 
 def _clear(temporary: Path) -> None:
@@ -218,7 +267,8 @@ def _take_away(path: Path) -> None:
     nameless = path.with_name(f".ibtui-{secrets.token_hex(8)}.tmp")
     path.rename(nameless)
     _sync_folder(path.parent)
-    nameless.unlink()
+    with contextlib.suppress(FileNotFoundError):  # another session may sweep here
+        nameless.unlink()
     _sync_folder(path.parent)
 
 

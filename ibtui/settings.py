@@ -31,8 +31,12 @@ _EXPECTED = {
     "exports": 'een map tussen aanhalingstekens, zoals exports = "~/Documenten/ib"',
     "cursor_blink": "true of false",
     "mouse": "true of false",
+    "slot_na": "een aantal minuten van 0 (nooit) tot 240, zoals slot_na = 10",
+    "gedeeld": 'de naam van een systeemgroep tussen aanhalingstekens, zoals gedeeld = "ibteam"',
 }
 _MOST_BYTES = 256 * 1024
+_LOCK_AFTER = 10
+_LONGEST_WAIT = 240
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +48,10 @@ class Settings:
     cursor_blink: bool = False
     """A blinking cursor sends bytes all day, and keeps sshd from noticing a dead laptop."""
     mouse: bool = True
+    lock_after: int = _LOCK_AFTER
+    """Minutes without a key until the lock falls; 0: never."""
+    shared_group: str = ""
+    """The system group that shares the school's files; "": they are one person's."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +104,10 @@ def _refuse_no_folder(root: Path) -> None:
     try:
         root.lstat()
         usable = root.is_dir() and os.access(root, os.R_OK | os.X_OK)
+        if not usable and root.is_dir() and root.stat().st_mode & stat.S_IRGRP:
+            hint = (
+                "Deel je deze map met een groep? Vraag de beheerder om je erbij te zetten, en log opnieuw in."
+            )
         what = "Je mag niet kijken in de map" if root.is_dir() else "Dit is geen map:"
     except FileNotFoundError:
         return
@@ -129,6 +141,8 @@ def load(path: Path) -> Settings:
         exports=None if folder is None else _absolute(folder, path.parent),
         cursor_blink=_setting(path, table, "cursor_blink", bool) or False,
         mouse=_setting(path, table, "mouse", bool) is not False,
+        lock_after=_minutes(path, table),
+        shared_group=_group(path, table),
     )
 
 
@@ -203,6 +217,20 @@ def _setting(path: Path, table: Mapping[str, object], key: str, kind: type[_Plai
     if value is None or isinstance(value, kind):
         return value
     raise _wrong_type(path, key)
+
+
+def _minutes(path: Path, table: Mapping[str, object]) -> int:
+    value = table.get("slot_na", _LOCK_AFTER)
+    if not isinstance(value, int) or isinstance(value, bool) or not 0 <= value <= _LONGEST_WAIT:
+        raise _wrong_type(path, "slot_na")
+    return value
+
+
+def _group(path: Path, table: Mapping[str, object]) -> str:
+    value = _setting(path, table, "gedeeld", str)
+    if value is not None and not re.fullmatch(r"[A-Za-z_][A-Za-z0-9_.-]{0,31}", value):
+        raise _wrong_type(path, "gedeeld")
+    return value or ""
 
 
 def _wrong_type(path: Path, key: str) -> SettingsError:

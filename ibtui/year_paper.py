@@ -2,7 +2,7 @@
 
 About groups and months, never about a child: no pupil is asked for, and what may hold a name (why a step was skipped,
 notes) isn't printed. So the check of papers isn't asked, and the log of papers, which is about conversations, is left
-alone.
+alone; the audit log tells that it was made.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from ibtui.care.minutes import Mark, mark_of
 from ibtui.care.school_year import last_day, school_year_of
 from ibtui.documents.filename import document_name
 from ibtui.settings import Home
-from ibtui.store import cycle, database, free_days, goals, labels
+from ibtui.store import audit, cycle, database, free_days, goals, labels
 from ibtui.store.cycle_rows import StepRow
 from ibtui.store.goals import GoalRow
 from ibtui.store.schools import SchoolInfo
@@ -59,6 +59,7 @@ def year_plan_writer(home: Home, school: SchoolInfo, first: dt.date, today: dt.d
         free=free_days.free_days(school.id, first, last_day(first)),
     )  # fmt: skip
     moment = _moment(today)
+    audit.note("zorgkalender als Word gemaakt")
 
     def write() -> Path:
         from ibtui import house_style
@@ -95,6 +96,7 @@ def goals_writer(home: Home, school: SchoolInfo, today: dt.date) -> Callable[[],
     label = school_year_of(today)
     parts = tuple(part(goal) for goal in goals.goals(school.id))
     paper, moment = GoalsPaper(school.name, school.practice, label, parts), _moment(today)
+    audit.note("doelen als Word gemaakt")
 
     def write() -> Path:
         from ibtui import house_style

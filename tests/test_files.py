@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from ibtui import files
 from ibtui.errors import DiskFull, ExportError, ReadOnly
 from ibtui.files import AlreadyThere, NotRemoved, explain_os_error, make_private, shown, wipe, write_whole
 
@@ -235,3 +236,25 @@ def test_a_file_that_has_to_stay_gets_no_noise(open_to_all: Path) -> None:
         if os.getuid() == 0:
             os.seteuid(0)
     assert copy.read_bytes() == b"blijft"
+
+
+HALF_WAY = """
+import sys, threading
+from pathlib import Path
+from ibtui import files
+files._sync_folder = lambda _folder: None
+files._move_without_replacing = lambda temporary, target: (print(temporary, flush=True), threading.Event().wait())
+files.write_whole(Path(sys.argv[1]), b"Kwibus", replace=False)
+"""
+
+
+def test_what_a_kill_left_is_wiped_at_once_and_what_somebody_is_writing_stays(tmp_path: Path) -> None:
+    command = [sys.executable, "-c", HALF_WAY, str(tmp_path / "verslag.docx")]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as other:
+        assert other.stdout is not None
+        left = Path(other.stdout.readline().strip())
+        files.sweep(tmp_path)
+        assert left.read_bytes() == b"Kwibus"
+        other.kill()
+    files.sweep(tmp_path)
+    assert list(tmp_path.iterdir()) == []

@@ -5,8 +5,9 @@
 * the rooms and files in `docs/architecture.md`, from the folders and their docstrings;
 * the scenarios and their keys in `docs/scenarios.md`, from the counts that the tests hold.
 
-Each stands between `<!-- begin: NAME -->` and `<!-- end: NAME -->`. Without arguments this checks them and the
-links between the docs, and ends with 1 when something is stale; with `--write` it writes them anew.
+Each stands between `<!-- begin: NAME -->` and `<!-- end: NAME -->`. Without arguments this checks them, the links
+between the docs, and that every promise of `docs/beveiliging.md` names a test or a part of the fault suite, and that
+it is there. It ends with 1 when something is stale; with `--write` it writes the made parts anew.
 """
 
 from __future__ import annotations
@@ -58,6 +59,7 @@ WHERE = {
     "delen": "mag ik dit vertellen?",
     "verteld": "wie weet wat",
     "bewaarlijst": "de bewaarlijst",
+    "logboek": "het logboek",
     "meldcode": "de meldcode",
 }
 
@@ -149,12 +151,54 @@ def broken_links() -> list[str]:
     return found
 
 
+def broken_anchors() -> list[str]:
+    """Links to a heading that isn't there, within a page or in another one."""
+    found = []
+    for path in [*ROOT.glob("*.md"), *ROOT.glob("docs/*.md")]:
+        for target, anchor in re.findall(r"\]\(([^)#\s]*)#([^)\s]+)\)", path.read_text(encoding="utf-8")):
+            page = path.parent / target if target else path
+            if "://" not in target and page.exists() and anchor not in anchors(page):
+                found.append(f"{path.relative_to(ROOT)}: there is no heading {target}#{anchor}")
+    return found
+
+
+def anchors(page: Path) -> set[str]:
+    """The headings of a page as links name them: small letters, no punctuation, dashes for blanks."""
+    text = re.sub(r"^```.*?^```", "", page.read_text(encoding="utf-8"), flags=re.DOTALL | re.MULTILINE)
+    headings = re.findall(r"^#+ (.+)$", text, re.MULTILINE)
+    return {re.sub(r"[^\w\- ]", "", heading.lower()).replace(" ", "-") for heading in headings}
+
+
+def unbacked_promises() -> list[str]:
+    """Promises of `docs/beveiliging.md` without a test, and what the docs name that isn't there."""
+    path = ROOT / "docs" / "beveiliging.md"
+    text = path.read_text(encoding="utf-8")
+    rows = re.findall(r"^\| (\d+) \|.*\| ([^|]+) \|$", text, re.MULTILINE)
+    found = [f"docs/beveiliging.md: promise {number} names no test" for number, how in rows if "`" not in how]
+    named = sorted(set(re.findall(r"`(tests/[\w/]+\.py)`", text)))
+    found += [f"docs/beveiliging.md: {test} isn't there" for test in named if not (ROOT / test).exists()]
+    parts = sorted({part for _number, how in rows for part in re.findall(r"`(\w+)`", _parts_of(how))})
+    found += [
+        f"docs/beveiliging.md: there is no part {part} in faults/"
+        for part in parts
+        if not (ROOT / "faults" / f"{part}.py").exists()
+    ]
+    return found
+
+
+def _parts_of(how: str) -> str:
+    """ "delen `kill`, `power`, `tests/a.py`" -> the names after the word."""
+    match = re.search(r"de(?:el|len) ((?:`\w+`(?:, )?)+)", how)
+    return match.group(1) if match else ""
+
+
 def main(arguments: list[str]) -> int:
     """Check, or write with `--write`. Returns the exit code."""
     problems = stale_parts(write="--write" in arguments) + broken_links()
+    problems += broken_anchors() + unbacked_promises()
     for problem in problems:
         print(problem, file=sys.stderr)
-    if problems:
+    if any("stale" in problem for problem in problems):
         print("Run: python tools/check_docs.py --write", file=sys.stderr)
     return 1 if problems else 0
 

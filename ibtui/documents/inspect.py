@@ -6,7 +6,8 @@ mistake of our own can't bring it in unseen.
 
 from __future__ import annotations
 
-import getpass
+import os
+import pwd
 import re
 from collections.abc import Iterator
 
@@ -75,7 +76,7 @@ def _makers(document: Finished) -> Iterator[Finding]:
 
 def _login() -> str:
     try:
-        return getpass.getuser()
+        return pwd.getpwuid(os.getuid()).pw_name  # not a variable that one can set
     except (OSError, KeyError):
         return ""
 

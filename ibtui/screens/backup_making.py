@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import datetime as dt
 from contextlib import suppress
+from functools import partial
+from typing import cast
 
 from textual.app import App
 
 from ibtui.errors import IbtuiError
 from ibtui.screens.base import IbScreen
+from ibtui.screens.host import Host
 from ibtui.settings import Home
 from ibtui.store import backup, database
 
@@ -46,11 +49,12 @@ class BackupMaker:
         finally:
             self._busy = False
         with suppress(RuntimeError):  # the app has ended
-            app.call_from_thread(self._made, app, fault)
+            app.call_from_thread(cast(Host, app).when_open, partial(self._made, app, fault))
 
     def _made(self, app: App[None], fault: IbtuiError | None) -> None:
-        """Said on the screen where she is now: a copy that failed isn't kept quiet."""
-        self._screen.refresh_view()
+        """Said on the screen where she is now: a copy that failed isn't kept quiet. After a lock: when she is back."""
+        if self._screen in app.screen_stack:
+            self._screen.refresh_view()
         here = app.screen
         if isinstance(here, IbScreen) and fault is None:
             here.say("De reservekopie van vandaag is gemaakt")

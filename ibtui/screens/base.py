@@ -57,6 +57,12 @@ class IbScreen(Screen[None]):
         """Save what the screen still holds; True when nothing is left unsaved."""
         return True
 
+    def put_down(self) -> None:
+        """ibtui is locked, all is saved, and the store is about to be closed: end what still works with it."""
+
+    def take_up(self) -> None:
+        """The store is open again."""
+
     def changed_elsewhere(self) -> bool:
         """Whether another session wrote since this was last asked."""
         return database.changed_elsewhere()
@@ -81,7 +87,7 @@ class IbScreen(Screen[None]):
 
     def refresh_view(self) -> None:
         """Reload, and say the heading; a fault of the store becomes a message."""
-        if not self.is_mounted:
+        if not self.is_mounted or self.ib.locked:  # what is under the lock is drawn when she is back
             return
         try:
             self.attempt(self.reload)

@@ -289,4 +289,6 @@ class CalendarScreen(StepKeys):
         from ibtui import year_paper  # late: it brings in what writes Word
 
         ib = self.ib
-        year_making.make(self, year_paper.year_plan_writer(ib.home, ib.school, self.first, ib.today()))
+        year_making.make(
+            self, lambda: year_paper.year_plan_writer(ib.home, ib.school, self.first, ib.today())
+        )

@@ -43,7 +43,7 @@ class CopyTextScreen(IbScreen):
         self.query_one(TopLine).note = "meer met ↓" if more else ""
 
     def do_copy_text(self) -> None:
-        self.app.copy_to_clipboard(self._text)
+        self.ib.send_to_clipboard(self._text)
         self.say(
             "Gekopieerd, als je terminal dat kan. Anders: houd Shift vast en selecteer de tekst met de muis."
         )

@@ -34,13 +34,24 @@ class DifferenceScreen(ModalScreen[str | None]):
     """
 
     def __init__(
-        self, question: str, theirs: str, mine: str, answers: Sequence[Answer], *, title: str = "Twee teksten"
+        self,
+        question: str,
+        theirs: str,
+        mine: str,
+        answers: Sequence[Answer],
+        *,
+        title: str = "Twee teksten",
+        names: Names = _NAMES,
     ) -> None:
-        """`theirs`: the text of the other session; `mine`: that of this one. The last answer is that of Esc."""
+        """`theirs`: the text of the other session; `mine`: that of this one. The last answer is that of Esc.
+
+        `names`: what to call them, when it isn't two sessions.
+        """
         super().__init__()
         self._question = question
         self._answers = list(answers)
         self._title = title
+        self._names = names
         self._rows = difference(theirs, mine)
 
     def compose(self) -> ComposeResult:
@@ -64,8 +75,8 @@ class DifferenceScreen(ModalScreen[str | None]):
         if width:
             places = changes(self._rows)
             said = "1 verschil" if places == 1 else f"{places} verschillen"
-            self.query_one(Caption).show(caption(_NAMES, width), part(said, "muted"))
-            box.fill(drawn(self._rows, _NAMES, width))
+            self.query_one(Caption).show(caption(self._names, width), part(said, "muted"))
+            box.fill(drawn(self._rows, self._names, width))
 
     def on_key(self, event: Key) -> None:
         """A letter is an answer."""

@@ -63,11 +63,11 @@ class Asking:
         reason = editor.keeper.trouble if editor.keeper else ""
         self._ask(
             f"Je tekst is nog niet bewaard.\n{reason}\n\n"
-            f"Een bestand komt in {editor.ib.home.exports}. Dat is niet versleuteld, "
-            "en je privéregels staan erin.",
+            "Een noodkopie is een bestand op slot, met je hele tekst. "
+            "Als je ibtui weer start, kies je wat ermee gebeurt.",
             [
                 Answer("o", "opnieuw proberen"),
-                Answer("m", "in een bestand bewaren en teruggaan"),
+                Answer("m", "in een noodkopie bewaren en teruggaan"),
                 Answer("w", "weggaan zonder deze tekst"),
                 Answer("b", "hier blijven; de tekst blijft staan"),
             ],
@@ -151,14 +151,14 @@ class Asking:
         if editor.keeper is None:
             return
         try:
-            path = editor.keeper.to_file(editor.area.text, editor.ib.home.exports, dt.datetime.now())
+            path = editor.keeper.to_file(editor.area.text, editor.ib.home, dt.datetime.now())
         except IbtuiError as error:
             editor.say(str(error), "late")
             return
         app = editor.app
         app.pop_screen()
         if isinstance(app.screen, IbScreen):
-            app.screen.say(f"Je tekst staat in {path}", "warn")
+            app.screen.say(f"Je tekst staat op slot in {path}", "warn")
 
     def to_fix(self) -> None:
         """Whether to fix the text: after that it is frozen."""

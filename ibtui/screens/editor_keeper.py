@@ -15,8 +15,9 @@ from pathlib import Path
 
 from ibtui.care.minutes import ParsedMinutes, parse
 from ibtui.errors import Busy, Conflict, Frozen, IbtuiError
-from ibtui.files import make_private, write_whole
-from ibtui.store import database, minutes
+from ibtui.settings import Home
+from ibtui.store import database, emergency, minutes
+from ibtui.store import home as homes
 from ibtui.store.database import StoreFault, explain
 from ibtui.store.minutes import MinutesText
 from ibtui.store.typing_run import TypingRun
@@ -56,6 +57,7 @@ class Keeper:
         self._run = TypingRun(row)
         self._aside: tuple[int, str] | None = None  # revision and text, kept beside another session's
         self._in_a_file: str | None = None
+        self._copies: list[Path] = []
         self._marked: list[tuple[int, str]] | None = None
         self._saving = threading.RLock()
         self._reading = threading.Lock()
@@ -142,6 +144,7 @@ class Keeper:
             return False
         self.trouble = self._aside = None
         self.saved_edits = edits
+        self._drop_copies()
         return True
 
     def rest(self) -> None:
@@ -161,13 +164,19 @@ class Keeper:
             self.trouble = self._aside = self.parsed = None
             self.saved_edits = self._newest = edits
 
-    def to_file(self, text: str, folder: Path, moment: dt.datetime) -> Path:
-        """Write the text to a file of its own, because the store can't have it. Raises `IbtuiError`."""
-        make_private(folder)
-        path = folder / f"verslag {self.row.day:%Y-%m-%d} niet bewaard {moment:%H%M%S}.txt"
-        write_whole(path, text.encode(), replace=False, what="de tekst")
+    def to_file(self, text: str, home: Home, moment: dt.datetime) -> Path:
+        """Lock the text in a file of its own, because the store can't have it. Raises `IbtuiError`."""
+        path = emergency.keep(home, homes.key_of(home), self.row.id, text, self.base, moment)
         self._in_a_file = text
+        self._copies.append(path)
         return path
+
+    def _drop_copies(self) -> None:
+        """The store has what this session locked in files, and what was typed after it. What can't go is offered at
+        the next start."""
+        while self._copies:
+            with suppress(IbtuiError, StoreFault):
+                emergency.drop(self._copies.pop(), self.row.id, "gewist: de tekst is alsnog bewaard")
 
     def give_up(self, text: str) -> None:
         """The user leaves without this text, on her word."""
@@ -214,6 +223,17 @@ class Keeper:
         with self._wake:
             heard, self._elsewhere = self._elsewhere, False
         return heard
+
+    def put_down(self) -> None:
+        """Have the thread end, after the save that is under way; doesn't wait for it. `take_up` goes on."""
+        with self._wake:
+            self._closed = True
+            self._wake.notify()
+
+    def take_up(self) -> None:
+        """The store is open again."""
+        with self._wake:
+            self._closed = False
 
     def close(self) -> None:
         """End the thread, after the save that is under way."""

@@ -146,6 +146,19 @@ class Saving:
         word = "bewaart" if self._dirty else "bewaard"
         return f"{word} {moment(keeper.saved_at, self._editor.ib.today())}", "muted"
 
+    def put_down(self) -> None:
+        """The store is about to be closed: no thread, no further tries until it's open again."""
+        self._stop_waiting()
+        if self.keeper is not None:
+            self.keeper.put_down()
+
+    def take_up(self) -> None:
+        """The store is open again: what it hasn't yet is offered once more."""
+        if self.keeper is not None:
+            self.keeper.take_up()
+            if self._dirty and self._editor.is_draft:
+                self.edited()
+
     def end(self) -> None:
         """The editor closes: save what isn't, and let the thread go."""
         keeper, area = self.keeper, self._editor.area

@@ -25,7 +25,7 @@ def ask_forget(screen: IbScreen, pupil_id: int) -> None:
     if plan.hold:
         screen.say(f"Dit dossier wordt vastgehouden: {plan.hold}. Zie de bewaarlijst: 0, r, b.", "warn")
         return
-    until = forget.backups_until(screen.ib.school.id, today)
+    until = forget.backups_until(today)
 
     def sure(values: Values) -> str:
         if not plan.is_typed(values.text("naam")):
@@ -58,7 +58,7 @@ def _forget(screen: IbScreen, pupil_id: int, *, wipe: bool) -> tuple[Forgot, str
         raise StoreError(f"Dit dossier wordt vastgehouden: {now.hold}", "Er is niets weggehaald.")
     if wipe:
         said = lying.remove_numbered(now.files, screen.ib.home, today)
-    return forget.forget(pupil_id, today), said
+    return forget.forget(pupil_id, today, home=screen.ib.home), said
 
 
 def _fields(plan: ForgetPlan) -> list[Field]:

@@ -214,7 +214,8 @@ class GoalsScreen(StepKeys):
         """One page for the team."""
         from ibtui import year_paper  # late: it brings in what writes Word
 
-        year_making.make(self, year_paper.goals_writer(self.ib.home, self.ib.school, self.ib.today()))
+        ib = self.ib
+        year_making.make(self, lambda: year_paper.goals_writer(ib.home, ib.school, ib.today()))
 
     def _done(self, said: str, at: str = "") -> None:
         self._at = at

@@ -8,6 +8,6 @@ from ibtui.screens.base import IbScreen
 
 
 def make_handover(screen: IbScreen) -> None:
-    """Make the sheet and say where it lies. Raises what the store refuses."""
+    """Make the sheet and say where it lies, or what the store refuses."""
     host = screen.ib
-    year_making.make(screen, handover_paper.writer(host.home, host.school, host.today()))
+    year_making.make(screen, lambda: handover_paper.writer(host.home, host.school, host.today()))

@@ -19,7 +19,7 @@ _MARKS = (
     (("## ", "agendapunt"), ("! ", "afspraak: wie: wat > wanneer")),
     (("= ", "besluit"), ("? ", "open vraag")),
     (("* ", "stem van het kind"), ("- ", "punt in een lijstje")),
-    (("% ", "privé: komt in geen enkel document"), ("", "")),
+    (("% ", "privé: in geen document; wie meewerkt ziet het wel"), ("", "")),
 )
 """Two on a row: then the keys that the bar has no room for are in sight at once."""
 

@@ -48,6 +48,9 @@ class Host(Protocol):
     def open_search(self) -> None:
         """Search in everything."""
 
+    def send_to_clipboard(self, text: str) -> None:
+        """Copy a text for use outside ibtui, because that was asked."""
+
     def open_help(self) -> None:
         """The keys of this screen."""
 
@@ -62,6 +65,10 @@ class Host(Protocol):
 
     def busy(self, first: dt.date, last: dt.date) -> list[Busy]:
         """When the ib'er is taken at her other schools, of those that were unlocked in this run."""
+
+    @property
+    def locked(self) -> bool:
+        """Whether nothing of the school may be shown now; the store may be closed then."""
 
     def lock(self) -> None:
         """Blank the screen until the passphrase is typed; everything is saved first."""

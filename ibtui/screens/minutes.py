@@ -179,6 +179,12 @@ class MinutesScreen(IbScreen):
             return True
         return self._saving.flush() or self.keeper.is_kept(self.area.text)
 
+    def put_down(self) -> None:
+        self._saving.put_down()
+
+    def take_up(self) -> None:
+        self._saving.take_up()
+
     def changed_elsewhere(self) -> bool:
         """While its thread saves, that one hears of other sessions: to this thread its saves are another's."""
         if self.keeper is not None and self.keeper.at_work:

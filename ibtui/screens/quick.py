@@ -177,12 +177,22 @@ class QuickScreen(ModalScreen[str | None]):
     def _complain(self, error: Exception) -> None:
         self.query_one(".problem", Static).update(content(f"! {explain(error)}"))
 
-    def action_leave(self) -> None:
+    @classmethod
+    def leave_there(cls, text: str) -> None:
+        """As if this was left with Esc: it's there when the vangregel is opened, on no pupil's page."""
+        cls._kept[None, ""] = text
+
+    @property
+    def half(self) -> str:
+        """What was typed and isn't kept yet; "" for nothing."""
         typed = self.query_one(Input).value
-        if typed.strip() in ("", self._begun.strip()):
-            QuickScreen._kept.pop(self._where, None)
+        return "" if typed.strip() in ("", self._begun.strip()) else typed
+
+    def action_leave(self) -> None:
+        if self.half:
+            QuickScreen._kept[self._where] = self.half
         else:
-            QuickScreen._kept[self._where] = typed
+            QuickScreen._kept.pop(self._where, None)
         self.dismiss(None)
 
 

@@ -192,7 +192,8 @@ class RetentionScreen(ListScreen):
     def _remove(self, chosen: list[MustGo]) -> None:
         said: list[str] = []
         try:
-            done = retention.remove(chosen, self.ib.today(), lambda one: said.append(self._wiped(one)))
+            today, home = self.ib.today(), self.ib.home
+            done = retention.remove(chosen, today, lambda one: said.append(self._wiped(one)), home)
         finally:
             self._picked.clear()
             self.refresh_view()
@@ -206,7 +207,7 @@ class RetentionScreen(ListScreen):
 
     def _warning(self, chosen: list[MustGo]) -> str:
         names = "\n".join(f"- {one.pupil}: {one.what}" for one in chosen)
-        until = backup_words(forget.backups_until(self.ib.school.id, self.ib.today()))
+        until = backup_words(forget.backups_until(self.ib.today()))
         return (
             f"Vandaag is {long_date(self.ib.today())}. Dit gaat voorgoed weg, "
             f"ook de Word-documenten die nog in een map liggen:\n{names}\n\n"

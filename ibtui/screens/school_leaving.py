@@ -14,7 +14,7 @@ from textual import events
 
 from ibtui.commands import SCREENS
 from ibtui.screens.base import IbScreen
-from ibtui.screens.lock import LockingApp
+from ibtui.screens.locking import LockingApp
 from ibtui.screens.quick import QuickScreen
 from ibtui.settings import Home
 from ibtui.widgets.form import FormScreen
@@ -31,6 +31,7 @@ _WORD = "Het Word-document wordt nog gemaakt. Wissel daarna van school."
 _FORM = "Er staat nog een formulier open. Bewaar het of ga met Esc terug, en wissel dan."
 _LOCKED = "ibtui staat op slot. Wissel daarna van school."
 _UNSAVED = "Niet alles is bewaard. Ga met Esc terug: dan kun je kiezen."
+_DROPPED = "De school is teruggezet naar eerder. Wat in het formulier stond, is weg."
 _SLOW = "De schijf is nog bezig met deze school. Probeer het zo nog eens."
 
 
@@ -50,10 +51,20 @@ class LeavingApp(LockingApp):
         """The store is open: show the week."""
         raise NotImplementedError
 
-    def lock(self) -> None:
+    def can_lock(self) -> bool:
         """Between two schools nothing is shown yet; the key that locks waits with the others."""
-        if not self._leaving:
-            super().lock()
+        return not self._leaving and super().can_lock()
+
+    def begin_anew(self, said: str) -> None:
+        async def anew() -> bool:
+            dropped = await self._drop_forms()
+            left = await self._leave()
+            if left:
+                self.begin()
+            self._say(_DROPPED if dropped else said, "warn")
+            return left
+
+        self._start(anew())
 
     def watch_template(self) -> None:
         """Say it when the Word template of this school changes."""
@@ -126,6 +137,15 @@ class LeavingApp(LockingApp):
         self._forget()
         return True
 
+    async def _drop_forms(self) -> bool:
+        """Another database came in this one's place: a form would be saved over something else by the same number.
+        Whether there was one."""
+        there = False
+        while any(isinstance(screen, FormScreen | QuickScreen) for screen in self.screen_stack):
+            there = True
+            await self.pop_screen()
+        return there
+
     async def _clear_screens(self) -> None:
         """Away with every screen, and wait until it is: an editor saves once more when it goes."""
         while len(self.screen_stack) > 1:
@@ -145,6 +165,15 @@ class LeavingApp(LockingApp):
         self._clipboard = ""  # what was cut at one school isn't pasted at another by accident
         self._quick_left[self.home.database], QuickScreen._kept = QuickScreen._kept, {}
         self.stop_template()
+
+    # ── what is cut and copied ─────────────────────────────────────────────────
+    def copy_to_clipboard(self, text: str) -> None:
+        """Ctrl+C and Ctrl+X: to be pasted in ibtui. It doesn't go to the terminal, which may keep it for anybody."""
+        self._clipboard = text
+
+    def send_to_clipboard(self, text: str) -> None:
+        """To the clipboard of the user's own computer, as far as the terminal can."""
+        super().copy_to_clipboard(text)
 
     def _say(self, text: str, look: Look = "good") -> None:
         """In the key bar of the screen on top."""

@@ -1,4 +1,4 @@
-"""`r` on the school: what this school keeps in its own way, and the sheet for a successor."""
+"""`r` on the school: what this school keeps in its own way, the sheet for a successor, and the log."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ _SCREENS = {
     "t": ("ibtui.screens.term_rules", "TermRulesScreen"),
     "s": ("ibtui.screens.checklists", "ChecklistsScreen"),
     "b": ("ibtui.screens.retention", "RetentionScreen"),
+    "l": ("ibtui.screens.log", "LogScreen"),
 }
 
 
@@ -21,6 +22,7 @@ def open_rules(screen: IbScreen) -> None:
         Answer("s", "stukken: wat er nodig is bij een aanvraag"),
         Answer("b", "bewaarlijst: wat weg moet, en wanneer"),
         Answer("o", "overdrachtsblad: één bladzijde voor wie het overneemt"),
+        Answer("l", "logboek: wie wat deed en wanneer"),
         Answer("x", "terug"),
     ]
     screen.ib.open_screen(AskScreen("De regels van deze school", answers), lambda key: _open(screen, key))

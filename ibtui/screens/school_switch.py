@@ -21,6 +21,7 @@ from ibtui.screens.quick import QuickScreen
 from ibtui.screens.school_leaving import LeavingApp
 from ibtui.settings import Home
 from ibtui.store import database, other_schools, private_notes, schools, visits
+from ibtui.store import emergency as emergency_copies
 from ibtui.store import home as homes
 from ibtui.store.database import StoreFault, explain
 from ibtui.store.other_schools import Busy, Elsewhere, Opened
@@ -108,6 +109,7 @@ class SchoolApp(LeavingApp):
         visits.record_visit(self.school.id, self.today())
         database.changed_elsewhere()
         self.call_after_refresh(self._look_at_private_notes)
+        self.call_after_refresh(self._look_at_emergency_copies)
         if not self._begun:
             self._begun = True
             self.start_timers()
@@ -120,6 +122,11 @@ class SchoolApp(LeavingApp):
         gone = private_notes.begin_day(self.school.id, self.today()) if database.is_open() else 0
         if gone and isinstance(self.screen, IbScreen):  # a dialog may stand over it
             self.screen.refresh_view()
+
+    def _look_at_emergency_copies(self) -> None:
+        """A text that the store couldn't have last time: after the week stands, it asks what becomes of it."""
+        if emergency_copies.there_are(self.home):
+            import_module("ibtui.screens.emergency").offer(self)
 
     def read_school(self) -> None:
         """Ask again what the school is called and when the ib'er works there."""

@@ -3,45 +3,30 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
 from typing import ClassVar
 
-from textual import work
-from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Vertical
-from textual.screen import Screen
-from textual.widgets import Input, Static
 
 from ibtui import places
 from ibtui.errors import BadInput, IbtuiError, WrongPassphrase
+from ibtui.screens.passphrase import PassphraseScreen
 from ibtui.secret import Secret
 from ibtui.settings import Home
 from ibtui.store import home as homes
-from ibtui.store import vault
+from ibtui.store import openings, vault
 from ibtui.store.database import StoreFault, explain
-from ibtui.widgets.frame import KeyHints
-from ibtui.widgets.text import content
+from ibtui.wiping import forget
 
-_WAIT = "Even wachten…"
-_WRONG = "Dit wachtwoord past niet."
 _RECOVERY = re.compile(r"[0-9A-Za-z]{1,5}([\s\-–—_.]+[0-9A-Za-z]{1,5}){6,}|[0-9A-Za-z]{33}")
 """What looks like a recovery key: many short groups, or its 33 signs without dashes."""
 
 
-class UnlockScreen(Screen[Home | None]):
+class UnlockScreen(PassphraseScreen[Home | None, tuple[Home, vault.DatabaseKey]]):
     """Gives back the school that is open now, None when the user stops."""
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "stop", show=False)]
-    DEFAULT_CSS = """
-    UnlockScreen { align: center middle; }
-    UnlockScreen > Vertical { width: 60; max-width: 96%; height: auto; }
-    UnlockScreen Static { height: auto; }
-    UnlockScreen .name { text-style: bold; margin-bottom: 1; }
-    UnlockScreen .said { color: $text-muted; margin-top: 1; min-height: 3; }
-    UnlockScreen .said.-wrong { color: $error; }
-    """
 
     def __init__(
         self, home: Home, others: Sequence[Home] = (), asks: str = "Je wachtwoord", *, only_key: bool = False
@@ -50,98 +35,61 @@ class UnlockScreen(Screen[Home | None]):
 
         `only_key`: the key is kept (`homes.key_of`) and the store stays as it is: to switch to another school.
         """
-        super().__init__()
-        self._school_home = home
+        super().__init__(home, asks, "", (("Enter", "open"), ("Esc", "terug" if only_key else "stop")))
         self._others = tuple(others)
-        self._asks = asks
         self._only_key = only_key
-        self._working = False
+        self._how = openings.OPENED
 
-    def compose(self) -> ComposeResult:
-        with Vertical():
-            yield Static(content("ibtui"), classes="name")
-            yield Static(content(self._asks))
-            yield Input(password=True, compact=True, select_on_focus=False)
-            yield Static(classes="said")
-        yield KeyHints((("Enter", "open"), ("Esc", "terug" if self._only_key else "stop")))
+    def try_it(self, typed: Secret) -> tuple[Home, vault.DatabaseKey]:
+        way_in = partial(unlock, typed=typed, by_recovery=self._by_recovery)
+        return homes.unlock_one_of(self._school_home, self._others, way_in)
 
-    def on_mount(self) -> None:
-        box = self.query_one(Input)
-        box.cursor_blink = False
-        box.focus()
+    def _by_recovery(self) -> None:
+        self._how = openings.BY_RECOVERY
 
-    def on_input_submitted(self, event: Input.Submitted) -> None:
-        """Try it. Deriving the key takes a moment on purpose, so that runs beside the screen."""
-        if self._working or not event.value:
-            return
-        self._working = True
-        self._tell(_WAIT)
-        self._unlock(Secret(event.value))
-        event.input.value = ""
-
-    def on_input_changed(self, event: Input.Changed) -> None:
-        """A new try: what was wrong is no longer said."""
-        if event.value and not self._working:
-            self._tell("")
-
-    @work(thread=True, exit_on_error=False)
-    def _unlock(self, typed: Secret) -> None:
-        found: tuple[Home, vault.DatabaseKey] | None = None
-        wrong = ""
-        try:
-            found = homes.unlock_one_of(self._school_home, self._others, partial(unlock, typed=typed))
-        except WrongPassphrase:
-            wrong = _WRONG
-        except BadInput as error:
-            wrong = str(error)
-        except Exception as error:  # noqa: BLE001 - whatever it is: never leave "Even wachten…" standing
-            wrong = self._why_not(error)
-        self.app.call_from_thread(self._unlocked, found, wrong)
-
-    def _unlocked(self, found: tuple[Home, vault.DatabaseKey] | None, wrong: str) -> None:
-        self._working = False
-        if found is not None and not self._only_key:
-            wrong = self._open(*found)
-        if wrong or found is None:
-            self._tell(wrong, wrong=True)
-            self.query_one(Input).focus()
-        else:
-            self.dismiss(found[0])
-
-    def _open(self, home: Home, key: vault.DatabaseKey) -> str:
+    def done(self, found: tuple[Home, vault.DatabaseKey]) -> str:
         """Open the database; why that can't be done, "" when it is open."""
-        try:
-            homes.open_unlocked(home, key)
-        except (IbtuiError, StoreFault) as error:
-            return self._why_not(error)
+        home, key = found
+        if not self._only_key:
+            try:
+                homes.open_unlocked(home, key)
+            except (IbtuiError, StoreFault) as error:
+                return self.why_not(error)
+            openings.note_opened(home, self._how)
+        self.dismiss(home)
         return ""
 
-    def _why_not(self, error: Exception) -> str:
+    def why_not(self, error: Exception) -> str:
         """What is the matter with this school, and how another one opens."""
         fault = explain(error)
         return str(places.with_way_out(fault, self._school_home) if self._others else fault)
-
-    def _tell(self, text: str, *, wrong: bool = False) -> None:
-        said = self.query_one(".said", Static)
-        said.update(content(f"! {text}" if wrong else text))
-        said.set_class(wrong, "-wrong")
 
     def action_stop(self) -> None:
         self.dismiss(None)
 
 
-def unlock(home: Home, typed: Secret) -> vault.DatabaseKey:
+def unlock(home: Home, typed: Secret, by_recovery: Callable[[], None]) -> vault.DatabaseKey:
     """The database key, by passphrase; or by recovery key, when what was typed looks like one.
 
+    `by_recovery` is called when it was the recovery key that opened: the log says so.
     Raises `WrongPassphrase`, or what `homes.unlock` raises when a file is missing or damaged; `BadInput` says
     what is wrong with a recovery key that has a typing error.
     """
     try:
         return homes.unlock(home, typed)
     except WrongPassphrase:
-        if not _RECOVERY.fullmatch(typed.reveal().strip()):
+        if not _is_recovery_key(typed):
             raise
     try:
-        return vault.open_with_recovery(home.keys, typed)
+        key = vault.open_with_recovery(home.keys, typed)
     except BadInput as error:
         raise BadInput(f"{error.title} (of een wachtwoord dat niet past)", error.hint) from None
+    by_recovery()
+    return key
+
+
+def _is_recovery_key(typed: Secret) -> bool:
+    text = typed.reveal()
+    looks_so = bool(_RECOVERY.fullmatch(text.strip()))
+    forget(text)
+    return looks_so

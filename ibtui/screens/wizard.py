@@ -18,7 +18,7 @@ from ibtui.errors import BadInput, IbtuiError
 from ibtui.screens.forms.school import read_days, school_fields
 from ibtui.secret import Secret
 from ibtui.settings import Home
-from ibtui.store import database, schools, vault
+from ibtui.store import database, gate, schools, vault
 from ibtui.store import home as homes
 from ibtui.store.database import StoreFault
 from ibtui.widgets.dialog import Answer, AskScreen
@@ -110,7 +110,7 @@ def set_up(home: Home, values: Values) -> Secret:
     days = read_days(values.text("days"))
     new_folders = _missing_folders(home)
     try:
-        recovery = Secret(homes.create_home(home, passphrase, label=values.text("coordinator")))
+        recovery = Secret(homes.create_home(home, passphrase, label=database.who()))
     except (IbtuiError, StoreFault):
         _remove_empty(new_folders)
         raise
@@ -129,6 +129,7 @@ def _unmake(home: Home) -> None:
     for path in (
         home.database,
         *(home.database.with_name(home.database.name + end) for end in ("-wal", "-shm")),
+        home.database.with_name(gate.NAME),
     ):
         path.unlink(missing_ok=True)
     home.keys.unlink(missing_ok=True)

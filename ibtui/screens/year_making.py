@@ -16,16 +16,20 @@ _BUSY = "Er wordt al een Word-document gemaakt. Een ogenblik."
 _FAILED = "Het Word-document kon niet worden gemaakt. Geef dit door aan de beheerder."
 
 
-def make(screen: IbScreen, write: Callable[[], Path]) -> None:
-    """Have `write` done, which asks the store nothing and gives the path; one document at a time."""
+def make(screen: IbScreen, writer: Callable[[], Callable[[], Path]]) -> None:
+    """Have a document made, one at a time. `writer` asks the store, and notes it in the log; what that gives back asks
+    nothing of the store any more, writes the file and gives its path."""
     app = screen.app
     if any(worker.group == WRITING and not worker.is_finished for worker in app.workers):
         screen.say(_BUSY, "warn")
         return
+    found: list[Callable[[], Path]] = []
+    if not screen.attempt(lambda: found.append(writer())):
+        return
 
     def run() -> None:
         try:
-            path = write()
+            path = found[0]()
         except IbtuiError as error:
             app.call_from_thread(tell, screen, str(error), "late")
         except Exception:  # noqa: BLE001  (in a thread nobody else would say anything)

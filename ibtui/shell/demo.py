@@ -19,6 +19,7 @@ from ibtui.practice.make import Which
 from ibtui.secret import Secret
 from ibtui.shell.passing import passing_folder
 from ibtui.shell.start import LoadApp, need_terminal, start
+from ibtui.shell.typed import path
 from ibtui.store import database, home, schools
 
 SECOND = "de-vlinderboom"
@@ -33,26 +34,15 @@ def run_demo(arguments: argparse.Namespace, load_app: LoadApp) -> int:
         need_terminal()
     with _leaving_on_a_signal():
         if arguments.map:
-            folder = _folder(arguments.map)
-            return _run_in(folder, None if arguments.alleen_maken else load_app)
+            return _run_in(path(arguments.map), None if arguments.alleen_maken else load_app)
         try:
             with passing_folder() as passing:
-                return _run_in(passing, load_app)
+                return _run_in(passing, load_app, passing=True)
         except OSError as error:
             raise explain_os_error(error, Path(tempfile.gettempdir()) / "x", "de oefenschool") from error
 
 
-def _folder(typed: str) -> Path:
-    """The folder that was typed, with `~` filled in."""
-    try:
-        return Path(typed).expanduser().absolute()
-    except RuntimeError:  # ~somebody, whom this computer doesn't know
-        raise BadInput(
-            f"De map {shown(Path(typed))} is niet te vinden", "Typ het hele pad, zonder ~."
-        ) from None
-
-
-def _run_in(folder: Path, load_app: LoadApp | None) -> int:
+def _run_in(folder: Path, load_app: LoadApp | None, *, passing: bool = False) -> int:
     place = settings.home({**os.environ, "IBTUI_HOME": str(folder)})
     if _is_there(place, folder):
         _say(f"De OEFENSCHOOL in {shown(folder)} is er al.")
@@ -66,7 +56,7 @@ def _run_in(folder: Path, load_app: LoadApp | None) -> int:
     if load_app is None:
         print(folder)
         return 0
-    return start(places.last_open(place), Secret(practice.PRACTICE_PASSPHRASE), load_app)
+    return start(places.last_open(place), Secret(practice.PRACTICE_PASSPHRASE), load_app, passing=passing)
 
 
 def _is_there(place: settings.Home, folder: Path) -> bool:

@@ -71,7 +71,7 @@ def run_forget(arguments: argparse.Namespace) -> int:
     typed = words(" ".join(arguments.leerling))
     with opened_school(arguments.school) as (place, school):
         plan = forget.plan(_one(school.id, typed), now)
-        until = forget.backups_until(school.id, now)
+        until = forget.backups_until(now)
         print("\n\n".join(shown(text, 2000) for text in plan_words(plan, until)))
         _refuse_held(plan)
         if arguments.alleen_kijken:
@@ -79,7 +79,7 @@ def run_forget(arguments: argparse.Namespace) -> int:
         _refuse_unsure(plan, arguments.zeker)
         _refuse_held(forget.plan(plan.pupil_id, now))  # typing takes a while, and the documents go first
         said = "" if arguments.laat_documenten else lying.remove_numbered(plan.files, place, now)
-        done = forget.forget(plan.pupil_id, now)
+        done = forget.forget(plan.pupil_id, now, home=place)
     print()
     print(". ".join(text for text in (done_words([done]), said) if text))
     if done.looks:

@@ -3,30 +3,39 @@
 from __future__ import annotations
 
 import os
+import sys
+import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from getpass import getpass
 from pathlib import Path
 
-from ibtui import places, settings
+from ibtui import guarding, places, settings
 from ibtui.care.text import fold
 from ibtui.errors import BadInput, Missing, SettingsError, VaultError, WrongPassphrase
 from ibtui.files import shown
 from ibtui.secret import Secret
-from ibtui.store import database, home, other_schools, schools
+from ibtui.store import audit, gate, home, openings, other_schools, schools, tries
 
 
 def passphrase_from_environment() -> Secret | None:
     """The passphrase in the file that IBTUI_PASSPHRASE_FILE names; None when it isn't set."""
     name = os.environ.get("IBTUI_PASSPHRASE_FILE")
-    return settings.passphrase_from_file(Path(name)) if name else None
+    if not name:
+        return None
+    secret = settings.passphrase_from_file(Path(name))
+    guarding.refuse_passphrase_file(Path(name))
+    return secret
 
 
-def ask_passphrase() -> Secret:
+def ask_passphrase(prompt: str = "Wachtwoord: ") -> Secret:
     """From the file, else from the terminal. `SettingsError` when there is neither."""
     found = passphrase_from_environment()
-    if found is not None:
-        return found
+    return found if found is not None else ask_secret(prompt)
+
+
+def ask_secret(prompt: str) -> Secret:
+    """What is typed on the terminal and doesn't show there. `SettingsError` when there is no terminal."""
     try:
         with open("/dev/tty"):  # noqa: PTH123  (only to know whether there is one)
             pass
@@ -37,7 +46,7 @@ def ask_passphrase() -> Secret:
             "en noem dat in IBTUI_PASSPHRASE_FILE.",
         ) from None
     try:
-        return Secret(getpass("Wachtwoord: "))
+        return Secret(getpass(prompt))
     except EOFError:
         raise SettingsError("Er is geen wachtwoord getypt", "Probeer het opnieuw.") from None
     except UnicodeDecodeError:
@@ -71,11 +80,50 @@ def _names(among: Sequence[settings.Home]) -> str:
 def _by_own_name(wanted: str, passphrase: Secret) -> settings.Home | None:
     """The school with this in its own name, among those that the passphrase opens."""
     found: list[settings.Home] = []
-    for place in places.schools(settings.home(os.environ)):
+    among = places.schools(settings.home(os.environ))
+    wait_for_turn(among[0])
+    guessed = True
+    for place in among:
         with suppress(WrongPassphrase, VaultError, Missing):
-            if fold(wanted) in fold(other_schools.name(place, home.unlock(place, passphrase))):
+            key = home.unlock(place, passphrase)
+            guessed = False
+            if fold(wanted) in fold(other_schools.name(place, key)):
                 found.append(place)
+    if guessed:
+        tries.wrong(among[0])
     return found[0] if len(found) == 1 else None
+
+
+def open_slowly(place: settings.Home, passphrase: Secret) -> None:
+    """Unlock and open; after a wrong passphrase the next one waits its turn. Raises what `home.open_home` raises.
+
+    The passphrase is wiped.
+    """
+    wait_for_turn(place)
+    try:
+        home.open_home(place, passphrase)
+    except WrongPassphrase:
+        tries.wrong(place)
+        raise
+    finally:
+        passphrase.wipe()
+    openings.note_wrong(place)
+
+
+def refuse_open_elsewhere(place: settings.Home) -> None:
+    """Before the first question of what needs the school to itself. `Busy` when it is open in another session."""
+    if place.database.exists():
+        gate.refuse_open(place.database)
+
+
+def wait_for_turn(place: settings.Home) -> None:
+    """After wrong passphrases: wait, and say for how long."""
+    seconds = tries.left(place)
+    if seconds:
+        print(
+            f"Er was net een verkeerd wachtwoord. Even wachten: {seconds:.0f} s.", file=sys.stderr, flush=True
+        )
+        time.sleep(seconds)
 
 
 @contextmanager
@@ -89,6 +137,7 @@ def opened_school(wanted: str | None) -> Iterator[tuple[settings.Home, schools.S
     wanted = wanted or os.environ.get("IBTUI_SCHOOL")
     try:
         place = chosen_home(wanted)
+        guarding.enter(place)  # before anything is asked
         passphrase = ask_passphrase()
     except BadInput:
         if not wanted:
@@ -98,8 +147,8 @@ def opened_school(wanted: str | None) -> Iterator[tuple[settings.Home, schools.S
         if by_name is None:
             raise
         place = by_name
-    home.open_home(place, passphrase)
+    open_slowly(place, passphrase)
     try:
         yield place, schools.current()
     finally:
-        database.close_store()
+        audit.close()

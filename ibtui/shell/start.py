@@ -9,11 +9,12 @@ from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
 from functools import partial
 
-from ibtui import places, settings
+from ibtui import guarding, places, settings
 from ibtui.errors import IbtuiError, SettingsError, WrongPassphrase
 from ibtui.secret import Secret
-from ibtui.shell.opening import chosen_home, passphrase_from_environment
-from ibtui.store import database, home
+from ibtui.shell import backups
+from ibtui.shell.opening import chosen_home, passphrase_from_environment, wait_for_turn
+from ibtui.store import audit, home, openings, tries
 from ibtui.store.vault import DatabaseKey
 
 LoadApp = Callable[[], Callable[[settings.Home], int]]
@@ -24,31 +25,45 @@ def run_app(arguments: argparse.Namespace, load_app: LoadApp) -> int:
     """`ibtui`: the app on the school that was open last, or on the one that `--school` names."""
     chosen = bool(arguments.school or os.environ.get("IBTUI_SCHOOL"))
     place = chosen_home(arguments.school) if chosen else places.last_open(settings.home(os.environ))
+    guarding.enter(place)  # before anything is read or asked
     return start(place, passphrase_from_environment(), load_app, no_other=chosen)
 
 
 def start(
-    place: settings.Home, passphrase: Secret | None, load_app: LoadApp, *, no_other: bool = False
+    place: settings.Home,
+    passphrase: Secret | None,
+    load_app: LoadApp,
+    *,
+    no_other: bool = False,
+    passing: bool = False,
 ) -> int:
     """Run the app; without a passphrase it asks for one (or starts the wizard). Returns the exit code.
 
     The other schools of the home that open with the same passphrase are unlocked too. When it isn't the passphrase
-    of `place` but of another one, that one is shown, unless `no_other`.
+    of `place` but of another one, that one is shown, unless `no_other`. At the end the backup of the day is made,
+    unless the school is `passing`, or a signal or a fault ended the app.
     """
     need_terminal()
     with ThreadPoolExecutor(max_workers=1) as pool:
         waiting = None
         if passphrase and home.exists(place):
             others = [one for one in places.schools(place) if one.database != place.database]
+            wait_for_turn(place)
             way_in = partial(home.unlock, passphrase=passphrase)
             waiting = pool.submit(home.unlock_one_of, place, others, way_in)
         run = load_app()
         if waiting is not None:
             place = _open(place, waiting, no_other)
+    if passphrase is not None:
+        passphrase.wipe()
     try:
-        return run(place)
+        code = run(place)
+        if code == 0 and not passing:
+            backups.at_the_end(place)
+        return code
     finally:
-        database.close_store()
+        audit.close()
+        home.forget_keys()
 
 
 _Unlocked = Future[tuple[settings.Home, DatabaseKey]]
@@ -61,7 +76,9 @@ def _open(wanted: settings.Home, waiting: _Unlocked, no_other: bool) -> settings
         if no_other and place != wanted:
             raise WrongPassphrase("Dit wachtwoord past niet", f"Het is niet van {places.spoken(wanted)}.")
         home.open_unlocked(place, key)
+        openings.note_opened(place)
     except WrongPassphrase:
+        tries.wrong(wanted)
         raise
     except IbtuiError as error:
         raise places.with_way_out(error, wanted) from error

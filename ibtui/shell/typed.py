@@ -56,16 +56,31 @@ def _unreadable(error: OSError | ValueError, name: str) -> BadInput:
     return BadInput(f"Het bestand {file} kan niet worden gelezen", "Kijk of de naam klopt.")
 
 
+def path(typed: str) -> Path:
+    """The whole path of a file or folder, with `~` filled in (within quotes the shell leaves it)."""
+    try:
+        return Path(typed).expanduser().absolute()
+    except RuntimeError:  # ~somebody, whom this computer doesn't know
+        raise BadInput(
+            f"De map {shown(Path(typed))} is niet te vinden", "Typ het hele pad, zonder ~."
+        ) from None
+
+
 def words(typed: str) -> str:
     """An argument; bytes that weren't UTF-8 are taken for an older Windows."""
     return _decoded(os.fsencode(typed))
 
 
-def date(typed: str | None, today: dt.date, working_days: Collection[int] | None = None) -> dt.date:
-    """The day that is meant; none typed is today. Without `working_days` it is only a first look: is it one?"""
+def date(
+    typed: str | None, today: dt.date, working_days: Collection[int] | None = None, *, past: bool = False
+) -> dt.date:
+    """The day that is meant; none typed is today. Without `working_days` it is only a first look: is it one?
+
+    `past`: of what has been, so "maandag" is the last one.
+    """
     if typed is None:
         return today
-    day = parse_date(words(typed), today, range(5) if working_days is None else working_days)
+    day = parse_date(words(typed), today, range(5) if working_days is None else working_days, past=past)
     if day is None:
         raise BadInput(f"{shown(words(typed), 40)} is geen datum", "Typ bijvoorbeeld 13-1, vr of gisteren.")
     return day

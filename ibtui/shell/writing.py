@@ -19,7 +19,7 @@ from ibtui.store.database import today
 
 def run_note(arguments: argparse.Namespace) -> int:
     """`ibtui notitie`: one line, the same grammar as `v` in the app; prints what it became."""
-    text = read_text("-") if arguments.regel == ["-"] else words(" ".join(arguments.regel))
+    text = _line(arguments.regel)
     if not text.strip():
         raise BadInput(
             "Er is niets om vast te leggen", "Typ een regel, bijvoorbeeld '#sam slaapt slecht @ans'."
@@ -41,6 +41,16 @@ def run_note(arguments: argparse.Namespace) -> int:
             file=sys.stderr,
         )
     return 0
+
+
+def _line(typed_behind: list[str]) -> str:
+    """What stands behind the command; without that (or with -) it is asked, so that no shell keeps it."""
+    if typed_behind and typed_behind != ["-"]:
+        return words(" ".join(typed_behind))
+    if not sys.stdin.isatty():
+        return read_text("-")
+    print("Vangregel: ", end="", file=sys.stderr, flush=True)
+    return words(sys.stdin.readline())
 
 
 def run_minutes(arguments: argparse.Namespace) -> int:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from peewee import Expression
 
-from ibtui.store import labels
+from ibtui.store import labels, own_notes
 from ibtui.store.models import ActionItem
 
 
@@ -75,7 +75,7 @@ def rows_where(where: Expression) -> list[ActionRow]:
     """
     query = (
         ActionItem.select(*_COLUMNS)
-        .where(where & ActionItem.deleted_at.is_null())
+        .where(where & own_notes.promise_readable() & ActionItem.deleted_at.is_null())
         .order_by(ActionItem.position < 0, ActionItem.position, ActionItem.id)
     )
     items = list(query)

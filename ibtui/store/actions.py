@@ -8,9 +8,10 @@ from dataclasses import dataclass
 from ibtui.care.text import clean
 from ibtui.care.words import ActionStatus, match_word
 from ibtui.errors import BadInput, Missing
+from ibtui.store import own_notes
 from ibtui.store.action_rows import ActionRow as ActionRow
 from ibtui.store.action_rows import rows_where as rows_where
-from ibtui.store.change import write
+from ibtui.store.change import Change, write
 from ibtui.store.models import ActionItem
 
 NOT_DONE = (ActionStatus.OPEN, ActionStatus.WAITING)
@@ -99,7 +100,7 @@ def add_action(school: int, draft: ActionDraft) -> int:
 def edit_action(action_id: int, draft: ActionDraft, version: int | None = None) -> None:
     """Change an action item. From minutes: what is changed here holds until its line changes."""
     with write("afspraak gewijzigd") as change:
-        item = change.edit(ActionItem, action_id, version)
+        item = _edit(change, action_id, version)
         _fill(item, draft)
         _set_date(item, draft.due_on)
         change.save(item)
@@ -108,7 +109,7 @@ def edit_action(action_id: int, draft: ActionDraft, version: int | None = None) 
 def set_done(action_id: int, done: bool, today: dt.date, version: int | None = None) -> None:
     """Mark done, or open again. `Conflict` when it no longer has this version."""
     with write("afspraak gedaan" if done else "afspraak weer open") as change:
-        item = change.edit(ActionItem, action_id, version)
+        item = _edit(change, action_id, version)
         item.status = ActionStatus.DONE if done else ActionStatus.OPEN
         item.done_on, item.waiting_since, item.dropped_because = today if done else None, None, ""
         change.save(item)
@@ -120,7 +121,7 @@ def set_waiting(action_id: int, waiting: bool, today: dt.date, version: int | No
     `Conflict` when it no longer has this version.
     """
     with write("afspraak wacht" if waiting else "afspraak weer open") as change:
-        item = change.edit(ActionItem, action_id, version)
+        item = _edit(change, action_id, version)
         since = item.waiting_since if item.status == ActionStatus.WAITING else today
         item.status = ActionStatus.WAITING if waiting else ActionStatus.OPEN
         item.done_on, item.waiting_since, item.dropped_because = None, since if waiting else None, ""
@@ -130,7 +131,7 @@ def set_waiting(action_id: int, waiting: bool, today: dt.date, version: int | No
 def move_action(action_id: int, due_on: dt.date | None, version: int | None = None) -> None:
     """Give another date (or none), and count that it moved. `Conflict` when it no longer has this version."""
     with write("afspraak verplaatst") as change:
-        item = change.edit(ActionItem, action_id, version)
+        item = _edit(change, action_id, version)
         _set_date(item, due_on)
         change.save(item)
 
@@ -144,7 +145,7 @@ def drop_action(action_id: int, because: str, version: int | None = None) -> Non
     if not because:
         raise BadInput("Er staat nog niet waarom dit niet doorgaat", "Eén woord of één zin is genoeg.")
     with write("afspraak vervallen") as change:
-        item = change.edit(ActionItem, action_id, version)
+        item = _edit(change, action_id, version)
         item.status, item.done_on, item.waiting_since = ActionStatus.DROPPED, None, None
         item.dropped_because = because
         change.save(item)
@@ -153,7 +154,7 @@ def drop_action(action_id: int, because: str, version: int | None = None) -> Non
 def confirm_action(action_id: int, today: dt.date | None) -> None:
     """Read aloud, and the table agreed; with `today` None: not agreed after all. Other words in its line undo it."""
     with write("afspraak akkoord" if today else "afspraak niet akkoord") as change:
-        item = change.edit(ActionItem, action_id)
+        item = _edit(change, action_id)
         item.confirmed_on = today
         change.save(item)
 
@@ -161,7 +162,13 @@ def confirm_action(action_id: int, today: dt.date | None) -> None:
 def bin_action(action_id: int) -> None:
     """Put in the bin. The line in the minutes, if any, stays and doesn't bring it back."""
     with write("afspraak verwijderd") as change:
-        change.bin(change.edit(ActionItem, action_id))
+        change.bin(_edit(change, action_id))
+
+
+def _edit(change: Change, action_id: int, version: int | None = None) -> ActionItem:
+    item = change.edit(ActionItem, action_id, version)
+    own_notes.refuse_promise(item)
+    return item
 
 
 def _fill(item: ActionItem, draft: ActionDraft) -> None:

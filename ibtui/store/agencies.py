@@ -11,7 +11,7 @@ from peewee import fn
 from ibtui.care.text import NOTE_LIMIT, clean, fold
 from ibtui.care.words import ConversationStatus, Presence
 from ibtui.errors import BadInput, Missing
-from ibtui.store import labels
+from ibtui.store import labels, own_notes
 from ibtui.store.change import write
 from ibtui.store.models import Agency, Attendance, Conversation, Person, Pupil, Referral
 from ibtui.store.sharing import ENDED
@@ -157,6 +157,7 @@ def _last_spoken(ids: list[int]) -> dict[int, dict[int, dt.date]]:
         .join(Conversation)
         .where(
             Person.agency.in_(ids)
+            & own_notes.readable()
             & Conversation.deleted_at.is_null()
             & (Conversation.status == ConversationStatus.HELD)
             & Attendance.presence.not_in((Presence.ABSENT, Presence.EXCUSED))

@@ -6,9 +6,9 @@ from collections.abc import Mapping, Sequence
 
 from peewee import Field, Model
 
-from ibtui.store import database
+from ibtui.store import audit_chain, database
 from ibtui.store.change import write
-from ibtui.store.models import TABLES
+from ibtui.store.models import TABLES, AuditLog
 
 
 def insert_rows(rows: Mapping[type[Model], Sequence[Mapping[str, object]]]) -> None:
@@ -19,6 +19,9 @@ def insert_rows(rows: Mapping[type[Model], Sequence[Mapping[str, object]]]) -> N
     """
     with write("gegevens ingelezen", undoable=False):
         for model in TABLES:
+            if model is AuditLog:
+                _log(rows.get(model, ()))
+                continue
             for alike in _alike(rows.get(model, ())):
                 _insert(model, alike)
 
@@ -39,6 +42,13 @@ def _insert(model: type[Model], rows: Sequence[Mapping[str, object]]) -> None:
         store.execute_sql(
             statement, [field.db_value(value) for field, value in zip(fields, values, strict=True)]
         )
+
+
+def _log(rows: Sequence[Mapping[str, object]]) -> None:
+    """Lines of the audit log are links of a chain: one by one."""
+    for row in rows:
+        line = AuditLog(**row)
+        audit_chain.append(line.at, line.who, line.action, line.subject, line.subject_id)
 
 
 def _default(field: Field) -> object:

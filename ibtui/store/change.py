@@ -14,8 +14,8 @@ from typing import TypeVar
 from peewee import IntegrityError
 
 from ibtui.errors import Conflict, Missing, StoreError
-from ibtui.store import database
-from ibtui.store.models import AuditLog, Binnable, Row
+from ibtui.store import audit_chain, database
+from ibtui.store.models import Binnable, Row
 
 RowType = TypeVar("RowType", bound=Row)
 _KEEP_STEPS = 50
@@ -42,6 +42,7 @@ class Change:
 
     label: str
     undoable: bool = True
+    joins: bool = False
     _touched: dict[tuple[str, int], _Touched] = field(default_factory=dict)
     _subject: tuple[str, int] | None = None
     _when_undone: list[Callable[[], None]] = field(default_factory=list)
@@ -110,24 +111,28 @@ class Change:
 
     def _audit(self) -> None:
         name, row_id = self._subject or ("", 0)
-        AuditLog.insert(
-            at=database.now(), who=database.who(), action=self.label, subject=name, subject_id=row_id or None
-        ).execute()
+        if self.joins and audit_chain.goes_on(
+            database.now(), database.who(), self.label, name, row_id or None
+        ):
+            return
+        audit_chain.append(database.now(), database.who(), self.label, name, row_id or None)
 
 
 _steps: list[Change] = []
 
 
 @contextmanager
-def write(label: str, *, undoable: bool = True) -> Iterator[Change]:
+def write(label: str, *, undoable: bool = True, joins: bool = False) -> Iterator[Change]:
     """One transaction, one audit line. `label`: Dutch, in the past tense, never content.
+
+    `joins`: one of a run of saves while somebody types; the run leaves a line at most each ten minutes.
 
     Not to be nested: a function that writes inside another's write takes the `Change` as an argument.
     Raises `StoreError` and its kinds; then nothing was written. A change that changed nothing leaves no line.
     """
     if database.connection().in_transaction():
         raise RuntimeError("write() inside write(): hand the Change over instead")
-    change = Change(label, undoable)
+    change = Change(label, undoable, joins)
     with database.transaction():
         yield change
         idle = change._touched and not any(touched.written for touched in change._touched.values())
@@ -178,6 +183,22 @@ def forget_steps() -> None:
     _steps.clear()
 
 
+Steps = tuple[Change, ...]
+"""A history that was laid aside."""
+
+
+def lay_aside() -> Steps:
+    """The history, for when the same database is opened again; until then there is none."""
+    steps = tuple(_steps)
+    _steps.clear()
+    return steps
+
+
+def take_up(steps: Steps) -> None:
+    """Go on with a history that was laid aside."""
+    _steps[:] = steps
+
+
 def undo_last() -> str:
     """Take back this session's last change; returns its label.
 
@@ -199,7 +220,7 @@ def undo_last() -> str:
                     renewed[key] = versions
             for action in change._when_undone:
                 action()
-            Change(f"ongedaan: {change.label}", False, {}, change._subject)._audit()
+            Change(f"ongedaan: {change.label}", False, _subject=change._subject)._audit()
     except Conflict:
         _steps.remove(change)
         raise

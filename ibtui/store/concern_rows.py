@@ -10,7 +10,7 @@ from peewee import JOIN, Expression, fn
 
 from ibtui.care.dates import short_date
 from ibtui.care.words import Audience, ConcernStatus, ConversationStatus
-from ibtui.store import actions, database, labels, placements
+from ibtui.store import actions, database, labels, own_notes, placements
 from ibtui.store.models import (
     ActionItem,
     Agency,
@@ -157,6 +157,7 @@ def _last_contacts(ids: Sequence[int]) -> dict[int, dt.date]:
         .where(
             Conversation.concern.in_(ids)
             & (Conversation.status == ConversationStatus.HELD)
+            & own_notes.readable()
             & Conversation.deleted_at.is_null()
         )
         .group_by(Conversation.concern)
@@ -178,6 +179,7 @@ def _todo(ids: Sequence[int]) -> dict[int, int]:
         .where(
             ActionItem.concern.in_(ids)
             & ActionItem.status.in_(actions.NOT_DONE)
+            & own_notes.promise_readable()
             & ActionItem.deleted_at.is_null()
         )
         .group_by(ActionItem.concern)
@@ -193,7 +195,7 @@ def timeline(concern_id: int) -> tuple[TimelineRow, ...]:
 
 def _talks(concern_id: int) -> list[TimelineRow]:
     query = Conversation.select().where(
-        (Conversation.concern == concern_id) & Conversation.deleted_at.is_null()
+        (Conversation.concern == concern_id) & own_notes.readable() & Conversation.deleted_at.is_null()
     )
     rows = []
     for row in query:

@@ -12,7 +12,7 @@ from peewee import JOIN, Expression, ForeignKeyField, fn
 from ibtui.care import agenda
 from ibtui.care.minutes import parse
 from ibtui.care.words import ConversationStatus
-from ibtui.store import actions, labels
+from ibtui.store import actions, labels, own_notes
 from ibtui.store.minutes_rows import UNTOUCHED
 from ibtui.store.models import (
     ActionItem,
@@ -81,8 +81,9 @@ class SeatRow:
 
 
 def rows(where: Expression) -> list[ConversationRow]:
-    """Eight queries, however many conversations."""
-    found = list(Conversation.select().where(where & Conversation.deleted_at.is_null()))
+    """Eight queries, however many conversations. No private notes of others."""
+    mine = own_notes.readable()
+    found = list(Conversation.select().where(where & mine & Conversation.deleted_at.is_null()))
     if not found:
         return []
     ids = [int(row.id) for row in found]
@@ -229,6 +230,7 @@ def _neighbours(found: Sequence[Conversation]) -> list[Conversation]:
             & Conversation.day.in_(sorted({row.day for row in found}))
             & Conversation.start.is_null(False)
             & (Conversation.status != ConversationStatus.CANCELLED)
+            & own_notes.readable()
             & Conversation.deleted_at.is_null()
         )
     )

@@ -17,7 +17,7 @@ from ibtui.care.words import (
     match_word,
 )
 from ibtui.errors import BadInput, Missing
-from ibtui.store import actions, harvest, pupils, term_counting
+from ibtui.store import actions, database, harvest, own_notes, pupils, term_counting
 from ibtui.store.change import Change, write
 from ibtui.store.conversation_rows import ConversationRow, SeatRow, rows, seats
 from ibtui.store.models import ActionItem, Concern, Conversation, ConversationPupil, Minutes
@@ -90,7 +90,7 @@ class ConversationCard:
 
 
 def week(school: int, monday: dt.date) -> list[ConversationRow]:
-    """The seven days from `monday`: by day and start, what has no start last. Private ones too: see `audience`."""
+    """The seven days from `monday`: by day and start, what has no start last. Own private ones too: see `audience`."""
     where = (Conversation.school == school) & Conversation.day.between(monday, monday + dt.timedelta(days=6))
     return sorted(rows(where), key=lambda row: (row.day, row.start is None, row.start or dt.time.min, row.id))
 
@@ -133,7 +133,7 @@ def add_conversation(school: int, draft: ConversationDraft) -> int:
 
 def make(change: Change, school: int, draft: ConversationDraft) -> Conversation:
     """The part of `add_conversation` that other writes share; `change` is theirs."""
-    row = Conversation(school=school, day=draft.day, kind="")
+    row = Conversation(school=school, day=draft.day, kind="", writer=database.who())
     _fill(row, draft)
     if row.concern_id is None:
         row.concern_id = _only_concern(draft.pupil_ids)
@@ -151,7 +151,7 @@ def edit_conversation(conversation_id: int, draft: ConversationDraft, version: i
     Its action items follow it to another pupil, group or concern, and dates like "vr" to another day.
     """
     with write("gesprek gewijzigd") as change:
-        row = change.edit(Conversation, conversation_id, version)
+        row = _own(change, conversation_id, version)
         _refuse_unwritten(row, draft)
         if (
             row.status == ConversationStatus.HELD
@@ -179,7 +179,7 @@ def edit_conversation(conversation_id: int, draft: ConversationDraft, version: i
 def move(conversation_id: int, day: dt.date, start: dt.time | None) -> None:
     """Move to another day and time. Dates like "vr" in its draft minutes follow."""
     with write("gesprek verplaatst") as change:
-        row = change.edit(Conversation, conversation_id)
+        row = _own(change, conversation_id)
         moved = row.day != day
         row.day, row.start = day, start
         change.save(row)
@@ -193,7 +193,7 @@ def set_held(conversation_id: int, held: bool) -> None:
     Raises `BadInput` when it should be planned again and its minutes are fixed or sent.
     """
     with write("gesprek gehouden" if held else "gesprek weer gepland") as change:
-        row = change.edit(Conversation, conversation_id)
+        row = _own(change, conversation_id)
         if not held:
             _refuse_settled(row)
         row.status = ConversationStatus.HELD if held else ConversationStatus.PLANNED
@@ -203,7 +203,7 @@ def set_held(conversation_id: int, held: bool) -> None:
 def cancel(conversation_id: int) -> None:
     """Mark as cancelled; it stays in the week."""
     with write("gesprek afgezegd") as change:
-        row = change.edit(Conversation, conversation_id)
+        row = _own(change, conversation_id)
         row.status = ConversationStatus.CANCELLED
         change.save(row)
 
@@ -229,7 +229,7 @@ def _refuse_unwritten(row: Conversation, draft: ConversationDraft) -> None:
 def bin_conversation(conversation_id: int) -> None:
     """Put in the bin, with its minutes and its action items; undo brings all of them back."""
     with write("gesprek verwijderd") as change:
-        change.bin(change.edit(Conversation, conversation_id))
+        change.bin(_own(change, conversation_id))
         for model in (Minutes, ActionItem):
             inside = (model.conversation == conversation_id) & model.deleted_at.is_null()
             for part in list(model.select().where(inside)):
@@ -239,10 +239,19 @@ def bin_conversation(conversation_id: int) -> None:
 # --- writing ---
 
 
+def _own(change: Change, conversation_id: int, version: int | None = None) -> Conversation:
+    """A conversation to change; `Missing` when it is a private note of somebody else."""
+    row = change.edit(Conversation, conversation_id, version)
+    own_notes.refuse(row)
+    return row
+
+
 def _fill(row: Conversation, draft: ConversationDraft) -> None:
     row.kind = match_word(ConversationKind, draft.kind)
     row.status = match_word(ConversationStatus, draft.status)
-    row.audience = match_word(Audience, draft.audience)
+    was, row.audience = row.audience, match_word(Audience, draft.audience)
+    if row.audience == Audience.PRIVATE and was != Audience.PRIVATE:
+        own_notes.take(row)
     if not 0 <= draft.duration <= 24 * 60:
         raise BadInput("Deze duur kan niet", "Vul het aantal minuten in, bijvoorbeeld 45.")
     row.planned, row.day, row.start, row.duration = draft.planned, draft.day, draft.start, draft.duration

@@ -6,18 +6,20 @@ Nothing else in the project opens a connection. Writing goes through `change.wri
 from __future__ import annotations
 
 import datetime as dt
-import getpass
 import os
+import pwd
 import shutil
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 
 from peewee import IntegrityError, PeeweeException
 from playhouse.sqlcipher_ext import SqlCipherDatabase
 
 from ibtui.errors import Busy, Corrupt, DiskFull, ExportError, IbtuiError, Missing, ReadOnly, StoreError
-from ibtui.files import explain_os_error, shown
+from ibtui.files import explain_os_error, make_empty, shown
+from ibtui.store import gate
+from ibtui.store.keyed import KeyedDatabase
 from ibtui.store.models import database_proxy
 from ibtui.store.vault import DatabaseKey
 
@@ -86,9 +88,9 @@ def now() -> dt.datetime:
 
 
 def who() -> str:
-    """The system user, for the audit log."""
+    """The system user, for the audit log: by the number that the system knows, not by a variable that one can set."""
     try:
-        return getpass.getuser()
+        return pwd.getpwuid(os.getuid()).pw_name
     except (KeyError, OSError):
         return f"uid {os.getuid()}"
 
@@ -97,7 +99,7 @@ def open_store(path: Path, key: DatabaseKey) -> None:
     """Open an existing database and bind the models to it. The connection belongs to this thread.
 
     Raises `Missing` when there is no file, `Corrupt` when it is empty, damaged or not ours (or the key
-    belongs to another database), `ReadOnly` when it can't be written.
+    belongs to another database), `ReadOnly` when it can't be written, `Busy` when its files are being replaced.
     """
     close_store()
     try:
@@ -111,8 +113,9 @@ def open_store(path: Path, key: DatabaseKey) -> None:
         raise _no_entry(path) from error
     if size == 0:
         raise Corrupt(f"Het bestand {shown(path.name)} is leeg", _BACKUP_HINT)
-    _connect(path, key)
+    gate.enter(path)
     try:
+        _connect(path, key)
         with explained():
             _check(path)
     except IbtuiError:
@@ -129,7 +132,7 @@ def create_store(path: Path, key: DatabaseKey, *, invented: bool = False) -> Non
     """
     close_store()
     try:
-        os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
+        make_empty(path)
     except FileExistsError:
         raise StoreError(
             f"Er staat al een bestand {shown(path.name)} in {shown(path.parent)}", "Kies een andere map."
@@ -158,11 +161,17 @@ def close_store() -> None:
             database.execute_sql("PRAGMA optimize")
         database.close()
     database_proxy.initialize(None)
+    gate.leave()
 
 
 def is_open() -> bool:
     """Whether the models are bound to an open database."""
     return isinstance(database_proxy.obj, SqlCipherDatabase) and not database_proxy.obj.is_closed()
+
+
+def opened_file() -> Path | None:
+    """The file that is open now, as it was named; None when there is none."""
+    return _place[0] if _place else None
 
 
 def connection() -> SqlCipherDatabase:
@@ -184,27 +193,35 @@ def in_thread() -> Iterator[None]:
         yield
         return
     _refuse_when_gone()  # the reason, where SQLite only says that it can't open the file
-    with explained():
-        store.connect()
-    try:
+    with ExitStack() as held:
+        if _place is not None:  # the session may end before this thread: nobody replaces the files meanwhile
+            held.enter_context(gate.visit(_place[0]))
+        with explained():
+            store.connect()
+        held.callback(store.close)
         _flush_the_folder_too(store)
         yield
-    finally:
-        store.close()
 
 
 @contextmanager
 def beside(path: Path, key: DatabaseKey) -> Iterator[SqlCipherDatabase]:
     """A second connection, for reading only, to the database of another school: `query.execute(it)`.
 
-    The models stay bound to the open store. Raises `Missing` or `StoreError` and its kinds; waits for nobody.
+    The models stay bound to the open store. Raises `Missing` or `StoreError` and its kinds (`Busy` while its files are
+    being replaced); waits for nobody.
     """
     if not path.is_file():
         raise Missing(f"Het bestand {shown(path.name)} is er niet", f"Het hoort in {shown(path.parent)}.")
-    other = SqlCipherDatabase(
+    with gate.visit(path), _read_only(path, key) as other, explained():
+        yield other
+
+
+@contextmanager
+def _read_only(path: Path, key: DatabaseKey) -> Iterator[SqlCipherDatabase]:
+    other = KeyedDatabase(
         f"{path.absolute().as_uri()}?mode=rw",  # reading a WAL file takes writing beside it; `query_only` guards it
+        key,
         uri=True,
-        passphrase=key.pragma_value(),
         pragmas=(("query_only", 1), ("busy_timeout", 50), ("trusted_schema", 0), ("temp_store", "MEMORY")),
         autoconnect=False,
     )
@@ -216,8 +233,7 @@ def beside(path: Path, key: DatabaseKey) -> Iterator[SqlCipherDatabase]:
     if fault is not None:
         raise fault  # outside `except`: the frames of the library hold the key, and must not travel along
     try:
-        with explained():
-            yield other
+        yield other
     finally:
         other.close()
 
@@ -373,10 +389,10 @@ def _connect(path: Path, key: DatabaseKey, *, invented: bool = False) -> None:
     global _data_version, _place
     pragmas = tuple(pragma for pragma in _PRAGMAS if not (invented and pragma == _MEMORY_SECURITY))
     _silence_cipher()
-    database = SqlCipherDatabase(
+    database = KeyedDatabase(
         f"{path.absolute().as_uri()}?mode=rw",  # rw: a file that was moved away must not be made anew, empty
+        key,
         uri=True,
-        passphrase=key.pragma_value(),
         pragmas=pragmas + _journal(path),
         lock_type="IMMEDIATE",
         autoconnect=False,

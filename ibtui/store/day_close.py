@@ -24,7 +24,17 @@ from ibtui.care.words import (
 )
 from ibtui.errors import BadInput
 from ibtui.settings import Home
-from ibtui.store import actions, backup, concern_rows, database, labels, minutes, observations, private_notes
+from ibtui.store import (
+    actions,
+    backup,
+    concern_rows,
+    database,
+    labels,
+    minutes,
+    observations,
+    own_notes,
+    private_notes,
+)
 from ibtui.store.change import write
 from ibtui.store.conversation_rows import ConversationRow, rows
 from ibtui.store.free_days import free_days
@@ -129,6 +139,7 @@ def no_minutes(conversation_id: int, because: str) -> None:
         return
     with write("geen verslag nodig") as change:
         row = change.edit(Conversation, conversation_id)
+        own_notes.refuse(row)
         change.about(minutes.write_first(change, row, words))
 
 

@@ -10,12 +10,13 @@ import datetime as dt
 from collections.abc import Collection
 from dataclasses import dataclass
 
+from ibtui.care import thinning
 from ibtui.care.forgetting import A_PARENT
 from ibtui.care.retention import Category
 from ibtui.care.text import fold
 from ibtui.errors import Missing, StoreError
-from ibtui.store import erase, labels
-from ibtui.store.backup import KEPT
+from ibtui.settings import Home
+from ibtui.store import erase, forget_copies, labels
 from ibtui.store.change import forget_steps, write
 from ibtui.store.erase import closure
 from ibtui.store.forget_early import Early, early
@@ -45,7 +46,6 @@ from ibtui.store.models import (
     Revision,
     Row,
     SafetyRecord,
-    School,
     Told,
 )
 
@@ -142,10 +142,18 @@ def papers_of(pupil_id: int) -> tuple[int, ...]:
     return tuple(int(row.id) for row in lying.order_by(ExportLog.id))
 
 
-def forget(pupil_id: int, today: dt.date, keep: Collection[Category] = (), *, tidy: bool = True) -> Forgot:
+def forget(
+    pupil_id: int,
+    today: dt.date,
+    keep: Collection[Category] = (),
+    *,
+    home: Home | None = None,
+    tidy: bool = True,
+) -> Forgot:
     """Do it: one transaction, and after it the file is written anew. The undo steps of this session go too.
 
-    Without `tidy` the caller has the file written anew (`erase.clean_file`), once for several.
+    Without `tidy` the caller has the file written anew (`erase.clean_file`), once for several. `home`: where emergency
+    copies may lie; they are cleaned too, and when one can't be, nothing goes.
 
     Raises `StoreError` when the pupil is held, `Missing` when somebody was first; then nothing went.
     """
@@ -154,15 +162,18 @@ def forget(pupil_id: int, today: dt.date, keep: Collection[Category] = (), *, ti
         _refuse_held(pupil)
         scope = scope_of(pupil, today, keep)
         change.about(pupil)
+        copies = forget_copies.plan(home, scope.eraser, scope.rows)
         for one in scope.texts:
             if one.values:
                 write_text(one)
         _let_go(scope)
         rows = erase.erase(scope.rows)
         erase.merge_index()
-        until = backups_until(pupil.school_id, today)
+        until = backups_until(today)
         what = "alles" if Pupil in scope.rows else "dossier"
         Forgotten.create(school=pupil.school_id, day=today, pupils=1, what=what, backups_until=until)
+        for step in copies:  # last: up to here all of it can be taken back
+            step()
     forget_steps()
     return Forgot(rows, _looks(scope), until, erase.clean_file() if tidy else False)
 
@@ -179,21 +190,16 @@ def forget_category(pupil_id: int, category: Category, today: dt.date, *, tidy: 
         }
         seeds[Deadline] = deadlines_of({**seeds, Pupil: {pupil_id} if model is Absence else set()})
         rows = erase.erase(closure(seeds))
-        until = backups_until(pupil.school_id, today)
+        until = backups_until(today)
         what = "overige gegevens"  # not which: the log has the number of the pupil
         Forgotten.create(school=pupil.school_id, day=today, pupils=1, what=what, backups_until=until)
     forget_steps()
     return Forgot(rows, (), until, erase.clean_file() if tidy else False)
 
 
-def backups_until(school: int, today: dt.date) -> dt.date:
-    """About when the last backup that holds what goes today is thrown away: a day with a backup is a working day."""
-    days = labels.working_days(School.get_by_id(school).working_days) or tuple(range(5))
-    day, left = today, KEPT
-    while left:
-        day += dt.timedelta(days=1)
-        left -= day.weekday() in days
-    return day
+def backups_until(today: dt.date) -> dt.date:
+    """The last day that a backup can be there that holds what goes today."""
+    return thinning.last_day(today)
 
 
 # --- what it comes to ---

@@ -62,6 +62,7 @@ class Scope:
     pupil: Pupil
     rows: dict[type[Row], set[int]]
     texts: list[Edited]
+    eraser: Eraser
     loose: set[int] = field(default_factory=set)
     parents: list[Person] = field(default_factory=list)
 
@@ -82,7 +83,7 @@ def scope_of(pupil: Pupil, today: dt.date, keep: Collection[Category]) -> Scope:
     if spare:
         hers = _without_others(closure(seeds), number)
         del rows[Pupil]  # its name belongs to what stays; and so do the words of that
-    return Scope(pupil, rows, list(edits(eraser, hers, today)), loose, parents)
+    return Scope(pupil, rows, list(edits(eraser, hers, today)), eraser, loose, parents)
 
 
 def _without_others(rows: dict[type[Row], set[int]], pupil: int) -> dict[type[Row], set[int]]:

@@ -11,7 +11,7 @@ from peewee import CharField, TextField
 
 from ibtui.care.dates import short_date
 from ibtui.care.forgetting import Cleaned, Eraser
-from ibtui.store import labels, placements
+from ibtui.store import labels, own_notes, placements
 from ibtui.store.erase import Rows
 from ibtui.store.models import (
     TABLES,
@@ -122,9 +122,17 @@ def _of_row(
             values[name] = done.text
         if done.left:
             where = _where(table, row_id, today)
-            apart = table in _APART
+            apart = table in _APART or _is_of_somebody_else(table, row_id)
             looks += [Look(where, word, "" if apart else around) for word, around in dict.fromkeys(done.left)]
     return Edited(table, row_id, values, tuple(looks))
+
+
+def of_minutes(eraser: Eraser, minutes_id: int, text: str) -> str:
+    """A text of these minutes that stands elsewhere, cleaned as theirs is."""
+    if not eraser.is_worth(text):
+        return text
+    meant = _meant_by_talk()(Minutes, minutes_id)
+    return _of_minutes(eraser, Minutes, minutes_id, text, meant).text
 
 
 def _of_minutes(
@@ -188,6 +196,15 @@ def _talk_of(table: type[Row], row_id: int) -> Conversation:
     if table is Minutes:
         return query.where(Minutes.id == row_id).get()
     return query.join(Revision).where(Revision.id == row_id).get()
+
+
+def _is_of_somebody_else(table: type[Row], row_id: int) -> bool:
+    """Whether the words stand in a private note that this user may not read."""
+    if table in (Minutes, Revision):
+        return not own_notes.is_readable(_talk_of(table, row_id))
+    row = table.get_by_id(row_id)
+    talk = row.conversation if isinstance(row, ActionItem) else row
+    return isinstance(talk, Conversation) and not own_notes.is_readable(talk)
 
 
 def _is_of_several(table: type[Row], row_id: int) -> bool:

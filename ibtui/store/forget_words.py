@@ -61,8 +61,8 @@ def _early_words(plan: ForgetPlan) -> Iterator[str]:
 def backup_words(until: dt.date) -> str:
     """What is still in backups."""
     return (
-        f"In reservekopieën staat het nog tot ongeveer {long_date(until)}. Kopieën van voor een nieuwe versie "
-        "(ibtui-voor-…) en kopieën die je zelf maakte, haal je zelf weg."
+        f"In reservekopieën staat het nog tot ongeveer {long_date(until)}. Kopieën die je zelf "
+        "ergens anders maakte, haal je zelf weg."
     )
 
 

@@ -12,12 +12,12 @@ from ibtui.care.minutes import ParsedMinutes, parse
 from ibtui.care.text import NOTE_LIMIT, clean
 from ibtui.care.words import ConversationKind, ConversationStatus, MinutesStatus
 from ibtui.errors import Frozen, StoreError
-from ibtui.store import actions, agenda, conversations, database, harvest, labels
+from ibtui.store import actions, agenda, conversations, database, harvest, labels, own_notes
 from ibtui.store.change import Change, check_version, write
 from ibtui.store.conversations import ConversationDraft
 from ibtui.store.going import Lost
 from ibtui.store.minutes_rows import UNTOUCHED, MinutesRow, fetch, list_minutes
-from ibtui.store.models import ActionItem, AuditLog, Conversation, Minutes, School
+from ibtui.store.models import ActionItem, Conversation, Minutes, School
 from ibtui.store.revisions import RevisionRow, keep_aside, keep_earlier, revisions
 from ibtui.templates import built_in
 
@@ -90,6 +90,7 @@ def start(conversation_id: int, template: str | None = None) -> MinutesText:
         return load(int(latest.id))
     with write("verslag begonnen", undoable=False) as change:
         row = change.edit(Conversation, conversation_id)
+        own_notes.refuse(row)
         latest = _latest(conversation_id)  # another session may have been first
         if latest is None:
             latest = _begin(
@@ -144,7 +145,7 @@ def _save(minutes_id: int, text: str, version: int | None, lost: Sequence[Lost] 
     _refuse_frozen(row)
     check_version(version, row.version)
     if text != row.text:
-        with write(_SAVED, undoable=False) as change:
+        with write(_SAVED, undoable=False, joins=True) as change:
             row = change.edit(Minutes, minutes_id, version)
             _refuse_frozen(row)
             before = row.text
@@ -152,7 +153,6 @@ def _save(minutes_id: int, text: str, version: int | None, lost: Sequence[Lost] 
             row.text, row.in_search = text, True
             change.save(row)
             harvest.take(change, row, conversation, before, parsed)
-            _join_audit_lines(minutes_id)
     return Saved(minutes_id, row.version, row.changed_at, parsed)
 
 
@@ -160,6 +160,7 @@ def fix(minutes_id: int, version: int | None = None) -> None:
     """Freeze a draft (vaststellen). With `version`: only the text that was seen; else `Conflict`."""
     with write("verslag vastgesteld") as change:
         row = change.edit(Minutes, minutes_id, version)
+        own_notes.refuse(row.conversation)
         _refuse_frozen(row)
         row.status, row.fixed_at = MinutesStatus.FIXED, database.now()
         change.save(row)
@@ -189,6 +190,7 @@ def mark_sent(minutes_id: int) -> None:
     """Say that fixed minutes were sent."""
     with write("verslag verzonden") as change:
         row = change.edit(Minutes, minutes_id)
+        own_notes.refuse(row.conversation)
         if row.status == MinutesStatus.DRAFT:
             raise StoreError("Dit verslag is nog een concept", "Stel het eerst vast.")
         row.status, row.sent_at = MinutesStatus.SENT, database.now()
@@ -199,6 +201,7 @@ def bin_minutes(minutes_id: int) -> None:
     """Put a draft in the bin. Its action items go back to the edition before it, or into the bin with it."""
     with write("verslag verwijderd") as change:
         row = change.edit(Minutes, minutes_id)
+        own_notes.refuse(row.conversation)
         if row.status != MinutesStatus.DRAFT:
             raise StoreError(
                 "Een vastgesteld verslag blijft staan", "Maak een nieuwe versie als er iets niet klopt."
@@ -299,15 +302,3 @@ def _hand_over(change: Change, old: Minutes, new: Minutes) -> None:
         item = change.edit(ActionItem, number, binned=True)
         item.minutes = new
         change.save(item)
-
-
-def _join_audit_lines(minutes_id: int) -> None:
-    """An editor saves while somebody types. Such a run leaves one line in the audit log: that of its last save."""
-    last = AuditLog.select().order_by(AuditLog.id.desc()).first()
-    if last is not None and (last.action, last.subject, last.subject_id, last.who) == (
-        _SAVED,
-        "minutes",
-        minutes_id,
-        database.who(),
-    ):
-        last.delete_instance()

@@ -12,7 +12,7 @@ from ibtui.care.minutes import Mark, parse
 from ibtui.care.text import fold
 from ibtui.care.words import ConversationKind, MinutesStatus, match_word
 from ibtui.errors import Missing
-from ibtui.store import labels
+from ibtui.store import labels, own_notes
 from ibtui.store.models import ActionItem, Conversation, ExportLog, Minutes, School
 
 UNTOUCHED = 0
@@ -75,7 +75,12 @@ def fetch(minutes_id: int) -> Minutes:
         Minutes.select(Minutes, Conversation, School)
         .join(Conversation)
         .join(School)
-        .where((Minutes.id == minutes_id) & Minutes.deleted_at.is_null() & Conversation.deleted_at.is_null())
+        .where(
+            (Minutes.id == minutes_id)
+            & own_notes.readable()
+            & Minutes.deleted_at.is_null()
+            & Conversation.deleted_at.is_null()
+        )
         .first()
     )
     if not isinstance(row, Minutes):
@@ -105,7 +110,10 @@ def _query(school: int) -> ModelSelect[Minutes]:
         )
         .join(Conversation)
         .where(
-            (Conversation.school == school) & Conversation.deleted_at.is_null() & Minutes.deleted_at.is_null()
+            (Conversation.school == school)
+            & own_notes.readable()
+            & Conversation.deleted_at.is_null()
+            & Minutes.deleted_at.is_null()
         )
     )
 

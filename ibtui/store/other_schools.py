@@ -14,7 +14,7 @@ from pathlib import Path
 from ibtui.care.words import ConversationKind, ConversationStatus
 from ibtui.errors import IbtuiError
 from ibtui.settings import Home
-from ibtui.store import database
+from ibtui.store import database, own_notes
 from ibtui.store.database import StoreFault
 from ibtui.store.models import Conversation, School
 from ibtui.store.vault import DatabaseKey
@@ -104,6 +104,7 @@ def _busy(home: Home, key: DatabaseKey, first: dt.date, last: dt.date) -> list[B
             Conversation.day.between(first, last)
             & (Conversation.status != ConversationStatus.CANCELLED)
             & Conversation.kind.not_in(_HIDDEN)
+            & own_notes.readable()
             & Conversation.deleted_at.is_null()
         )
     )

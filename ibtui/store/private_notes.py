@@ -12,15 +12,16 @@ from collections.abc import Iterable
 from contextlib import suppress
 from dataclasses import dataclass
 
-from peewee import ModelSelect, fn
+from peewee import Expression, ModelSelect, fn
 
 from ibtui.care.dates import short_date
 from ibtui.care.minutes import Mark, mark_of
-from ibtui.care.words import ActionStatus, Audience
+from ibtui.care.words import Audience
 from ibtui.errors import BadInput, IbtuiError
-from ibtui.store import conversations, database, erase, labels
+from ibtui.store import conversations, database, erase, labels, own_notes
+from ibtui.store.actions import NOT_DONE
 from ibtui.store.change import forget_steps, write
-from ibtui.store.models import ActionItem, Conversation, Minutes, Revision, Visit
+from ibtui.store.models import ActionItem, Attendance, Conversation, Minutes, Revision, Visit
 
 _WARNED_BEFORE = dt.timedelta(days=14)
 _AWAY = dt.timedelta(days=120)
@@ -42,7 +43,7 @@ class Expiring:
 
 
 def expiring(school: int, until: dt.date, *, warned: bool = False) -> list[Expiring]:
-    """The notes that expire before `until`, or did already: the oldest first. At most four queries.
+    """Own notes that expire before `until`, or did already: the oldest first. At most four queries.
 
     With `warned` also what the ib'er was warned of: notes, and private lines of minutes, that expire within two weeks.
     """
@@ -51,7 +52,8 @@ def expiring(school: int, until: dt.date, *, warned: bool = False) -> list[Expir
         soon |= Conversation.warned_on.is_null(False) & Conversation.expires_on.is_null(False)
     query = Conversation.select(
         Conversation.id, Conversation.kind, Conversation.audience, Conversation.day, Conversation.expires_on
-    ).where((Conversation.school == school) & soon & Conversation.deleted_at.is_null())
+    ).where((Conversation.school == school) & soon & ~_is_emptied() & own_notes.readable())
+    query = query.where(Conversation.deleted_at.is_null())
     query = query.order_by(Conversation.expires_on, Conversation.id)
     found = list(labels.tuples(query, tuple[int, str, str, dt.date, dt.date]))
     about = labels.about([number for number, *_more in found]) if found else {}
@@ -84,6 +86,7 @@ def keep_until(conversation_id: int, day: dt.date | None, today: dt.date) -> Non
         raise BadInput("Deze dag kan niet", "Kies een dag na vandaag.")
     with write("privénotitie langer bewaard") as change:
         row = change.edit(Conversation, conversation_id)
+        own_notes.refuse(row)
         row.expires_on, row.warned_on = day, None
         change.save(row)
 
@@ -136,7 +139,8 @@ def warn(school: int, today: dt.date) -> int:
 def expire(school: int, today: dt.date) -> int:
     """Delete for good what is over and was shown on an earlier day; of a note in the bin no warning is needed.
 
-    Open promises of a note stay, by themselves. Minutes of the dossier only lose their private lines. In what somebody
+    A note with open promises is only emptied: so those stay with its writer, and go to nobody else and into no paper.
+    It goes when they are done. Minutes of the dossier only lose their private lines. In what somebody
     wrote after the warning nothing goes for two weeks. How many notes and texts it were.
     """
     if not _over(school, today).exists():
@@ -168,7 +172,24 @@ def _over(school: int, today: dt.date) -> ModelSelect[Conversation]:
         (Conversation.school == school)
         & (Conversation.expires_on < today)
         & ((Conversation.warned_on < today) | Conversation.deleted_at.is_null(False))
+        & ~_is_emptied()
     )
+
+
+def _is_emptied() -> Expression:
+    """A note of which nothing is left but promises that must be done yet."""
+    texts = Minutes.select(Minutes.id).where(Minutes.conversation == Conversation.id)
+    promises = ActionItem.select(ActionItem.id).where(
+        (ActionItem.conversation == Conversation.id) & _is_open()
+    )
+    bare = (Conversation.audience == Audience.PRIVATE) & (Conversation.purpose == "")
+    only_promises: Expression = bare & ~fn.EXISTS(texts) & fn.EXISTS(promises)
+    return only_promises
+
+
+def _is_open() -> Expression:
+    left: Expression = ActionItem.status.in_(NOT_DONE) & ActionItem.deleted_at.is_null()
+    return left
 
 
 def term_of(school: int, day: dt.date) -> dt.timedelta | None:
@@ -243,13 +264,35 @@ def _without_private_lines(talk: Conversation) -> None:
 
 
 def _erase(notes: set[int]) -> None:
+    """The notes with all that is theirs; of those with open promises only the words."""
+    kept: set[int] = set()
+    for part in erase.parts(notes):
+        promises = ActionItem.select(ActionItem.conversation).where(ActionItem.conversation.in_(part))
+        found = labels.tuples(promises.where(_is_open()), tuple[int])
+        kept |= {number for (number,) in found}
+    for part in erase.parts(kept):
+        _empty(part)
+    erase.erase(erase.closure({Conversation: notes - kept}))
+
+
+def _empty(part: list[int]) -> None:
+    """What stays: that there was a note, its day, about whom, and what must be done yet."""
+    of_note = ActionItem.conversation.in_(part)
     loose = {
-        ActionItem.conversation: None,
         ActionItem.minutes: None,
+        ActionItem.gone_line: "",
+        ActionItem.cut_off: "",
         ActionItem.version: ActionItem.version + 1,
     }
-    open_ones = (ActionStatus.OPEN, ActionStatus.WAITING)
-    for part in erase.parts(notes):
-        mine = ActionItem.conversation.in_(part) & ActionItem.deleted_at.is_null()
-        ActionItem.update(loose).where(mine & ActionItem.status.in_(open_ones)).execute()
-    erase.erase(erase.closure({Conversation: notes}))
+    ActionItem.update(loose).where(of_note & _is_open()).execute()
+    bare = {"purpose": "", "place": "", "version": Conversation.version + 1}
+    Conversation.update(bare).where(Conversation.id.in_(part)).execute()
+    settled = ActionItem.select(ActionItem.id).where(of_note & ~_is_open())
+    texts = Minutes.select(Minutes.id).where(Minutes.conversation.in_(part))
+    seats = Attendance.select(Attendance.id).where(Attendance.conversation.in_(part))
+    going = {
+        ActionItem: {int(row.id) for row in settled},
+        Minutes: {int(row.id) for row in texts},
+        Attendance: {int(row.id) for row in seats},
+    }
+    erase.erase(erase.closure(going))

@@ -9,7 +9,7 @@ from ibtui.care.minutes import Mark, mark_of, parse
 from ibtui.care.text import clean, fold
 from ibtui.care.words import Audience, MinutesStatus
 from ibtui.errors import BadInput, Conflict, Missing, StoreError
-from ibtui.store import erase, harvest, labels, minutes
+from ibtui.store import erase, harvest, labels, minutes, own_notes
 from ibtui.store.change import Change, forget_steps, write
 from ibtui.store.models import ActionItem, Conversation, Minutes, Revision, Row, School
 
@@ -35,6 +35,7 @@ def note(conversation_id: int) -> Note:
     row = Conversation.get_or_none((Conversation.id == conversation_id) & Conversation.deleted_at.is_null())
     if row is None:
         raise Missing("Deze notitie is er niet meer", "Misschien is hij verlopen.")
+    own_notes.refuse(row)
     if row.audience != Audience.PRIVATE:
         raise StoreError("Dit staat al in het dossier", "Je kunt het daar gewoon wijzigen.")
     about = labels.about([conversation_id]).get(conversation_id, labels.NOTHING).text

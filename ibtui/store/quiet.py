@@ -9,7 +9,7 @@ from peewee import fn
 
 from ibtui.care.catching_up import QUIET_LEVEL
 from ibtui.care.words import ConversationStatus
-from ibtui.store import labels
+from ibtui.store import labels, own_notes
 from ibtui.store.concern_rows import ConcernRow
 from ibtui.store.models import Conversation, ConversationPupil
 
@@ -41,6 +41,7 @@ def _last_talks(pupils: Collection[int]) -> Mapping[int, dt.date]:
         .where(
             ConversationPupil.pupil.in_(list(pupils))
             & (Conversation.status == ConversationStatus.HELD)
+            & own_notes.readable()
             & Conversation.deleted_at.is_null()
         )
         .group_by(ConversationPupil.pupil)

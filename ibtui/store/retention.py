@@ -14,6 +14,7 @@ from ibtui.care.retention import Category, must_go, rule_of
 from ibtui.care.term_rules import Rule
 from ibtui.care.text import clean
 from ibtui.errors import BadInput, Conflict, IbtuiError
+from ibtui.settings import Home
 from ibtui.store import database, erase, forget, labels, term_rules
 from ibtui.store.change import write
 from ibtui.store.forget import Forgot
@@ -107,9 +108,13 @@ class Removed:
 
 
 def remove(
-    chosen: Sequence[MustGo], today: dt.date, first: Callable[[MustGo], object] = lambda _one: None
+    chosen: Sequence[MustGo],
+    today: dt.date,
+    first: Callable[[MustGo], object] = lambda _one: None,
+    home: Home | None = None,
 ) -> Removed:
     """Let what must go of these pupils go, for good; the file is written anew once. `first` runs before each.
+    `home`: as for `forget.forget`.
 
     Raises `Conflict`, before anything goes, when one of them isn't in the list as it was: held meanwhile, or back at
     school. A fault after that stops it: who went before is gone, and `stopped` says so.
@@ -121,7 +126,7 @@ def remove(
         for number, one in enumerate(chosen):
             try:
                 first(one)
-                done += _remove(one, today)
+                done += _remove(one, today, home)
             except (IbtuiError, database.StoreFault) as error:
                 if not done:
                     raise
@@ -132,9 +137,9 @@ def remove(
     return Removed([Forgot(one.rows, one.looks, one.backups_until, tidied) for one in done], stopped)
 
 
-def _remove(one: MustGo, today: dt.date) -> list[Forgot]:
+def _remove(one: MustGo, today: dt.date, home: Home | None) -> list[Forgot]:
     if Category.FILE in one.categories:
-        return [forget.forget(one.pupil_id, today, one.keep, tidy=False)]
+        return [forget.forget(one.pupil_id, today, one.keep, home=home, tidy=False)]
     return [forget.forget_category(one.pupil_id, each, today, tidy=False) for each in one.categories]
 
 

@@ -21,7 +21,7 @@ from peewee import Expression, ModelSelect, fn
 from ibtui.care.text import NOTE_LIMIT, clean
 from ibtui.care.words import MinutesStatus
 from ibtui.errors import Frozen, Missing
-from ibtui.store import database, labels
+from ibtui.store import database, labels, own_notes
 from ibtui.store.change import write
 from ibtui.store.going import Going, Lost
 from ibtui.store.models import Minutes, Revision
@@ -60,6 +60,7 @@ class Earlier:
 
 def revisions(minutes_id: int) -> list[RevisionRow]:
     """The earlier texts of one edition with all they say, the newest first."""
+    own_notes.refuse_text(minutes_id)
     query = Revision.select().where(Revision.minutes == minutes_id).order_by(Revision.id.desc())
     return [RevisionRow(int(row.id), row.saved_at, row.who, row.text, row.aside) for row in query]
 
@@ -67,6 +68,7 @@ def revisions(minutes_id: int) -> list[RevisionRow]:
 def earlier(minutes_id: int) -> list[Earlier]:
     """What can be looked back at: the earlier texts of this edition, the newest first, then the other editions of the
     conversation, each followed by its own earlier texts. No texts are read. `Missing` when the edition is gone."""
+    own_notes.refuse_text(minutes_id)
     here = Minutes.select(Minutes.conversation).where(Minutes.id == minutes_id).first()
     if here is None:
         raise Missing("Dit verslag is er niet meer", "Kijk bij Verslagen wat er nu is.")
@@ -91,6 +93,7 @@ def earlier(minutes_id: int) -> list[Earlier]:
 
 def text_of(item: Earlier) -> str:
     """The text of one of `earlier`. `Missing` when it is gone."""
+    own_notes.refuse_text(item.minutes_id)
     if item.revision_id is None:
         found = Minutes.select(Minutes.text).where(Minutes.id == item.minutes_id).first()
     else:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from peewee import JOIN
 
 from ibtui.care.dates import short_date
-from ibtui.store import database, labels
+from ibtui.store import database, labels, own_notes
 from ibtui.store.models import (
     ActionItem,
     Agency,
@@ -126,7 +126,8 @@ def _concerns(school: int, ids: Sequence[int]) -> _Found:
 
 
 def _conversations(school: int, ids: Sequence[int]) -> _Found:
-    rows = Conversation.select().where((Conversation.school == school) & Conversation.id.in_(ids))
+    here = (Conversation.school == school) & own_notes.readable()
+    rows = Conversation.select().where(here & Conversation.id.in_(ids))
     about = labels.about(ids)
     return {row.id: (row.purpose or row.kind, _when(row, about)) for row in rows}
 
@@ -135,7 +136,12 @@ def _minutes(school: int, ids: Sequence[int]) -> _Found:
     rows = (
         Minutes.select(Minutes, Conversation)
         .join(Conversation)
-        .where((Conversation.school == school) & Conversation.deleted_at.is_null() & Minutes.id.in_(ids))
+        .where(
+            (Conversation.school == school)
+            & own_notes.readable()
+            & Conversation.deleted_at.is_null()
+            & Minutes.id.in_(ids)
+        )
     )
     found = list(rows)
     about = labels.about([row.conversation_id for row in found])
@@ -145,7 +151,8 @@ def _minutes(school: int, ids: Sequence[int]) -> _Found:
 def _actions(school: int, ids: Sequence[int]) -> _Found:
     query = ActionItem.select(ActionItem, Pupil, Group).join(Pupil, JOIN.LEFT_OUTER)
     query = query.switch(ActionItem).join(Group, JOIN.LEFT_OUTER)
-    rows = query.where((ActionItem.school == school) & ActionItem.id.in_(ids))
+    here = (ActionItem.school == school) & own_notes.promise_readable()
+    rows = query.where(here & ActionItem.id.in_(ids))
     return {
         row.id: (row.what, " · ".join(part for part in (_whom(row.pupil, row.group), row.status) if part))
         for row in rows

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Sequence
 
 from ibtui.care.words import ConversationKind, ConversationStatus, Presence, match_word
-from ibtui.store import people, placements
+from ibtui.store import own_notes, people, placements
 from ibtui.store.change import Change, write
 from ibtui.store.models import (
     Attendance,
@@ -22,6 +22,7 @@ def set_presence(attendance_id: int, presence: str) -> None:
     word = match_word(Presence, presence)
     with write("aanwezigheid gewijzigd") as change:
         seat = change.edit(Attendance, attendance_id)
+        own_notes.refuse(seat.conversation)
         seat.presence = word
         change.save(seat)
 
@@ -29,7 +30,7 @@ def set_presence(attendance_id: int, presence: str) -> None:
 def all_present(conversation_id: int) -> int:
     """Everyone who was asked is here; how many that are. Who is absent or excused stays so."""
     with write("iedereen aanwezig") as change:
-        change.edit(Conversation, conversation_id)
+        own_notes.refuse(change.edit(Conversation, conversation_id))
         asked = (Attendance.conversation == conversation_id) & (Attendance.presence == Presence.INVITED)
         found = [int(seat.id) for seat in Attendance.select(Attendance.id).where(asked)]
         for seat_id in found:
@@ -46,6 +47,7 @@ def invite(conversation_id: int, person_id: int, *, here: bool = False) -> int:
     """
     with write("iemand aan tafel" if here else "iemand uitgenodigd") as change:
         row = change.edit(Conversation, conversation_id)
+        own_notes.refuse(row)
         seat = Attendance.get_or_none((Attendance.conversation == row) & (Attendance.person == person_id))
         if seat is None:
             about = ConversationPupil.select().where(ConversationPupil.conversation == row)
@@ -59,6 +61,7 @@ def invite_pupil(conversation_id: int, pupil_id: int, *, here: bool = False) -> 
     """A pupil joins the talk, with `here` at once; the number of the seat."""
     with write("leerling schuift aan") as change:
         row = change.edit(Conversation, conversation_id)
+        own_notes.refuse(row)
         seat = Attendance.get_or_none((Attendance.conversation == row) & (Attendance.pupil == pupil_id))
         if seat is None:
             seat = change.add(Attendance(conversation=row, pupil=pupil_id, presence=_first_presence(row)))
@@ -70,7 +73,9 @@ def invite_pupil(conversation_id: int, pupil_id: int, *, here: bool = False) -> 
 def uninvite(attendance_id: int) -> None:
     """Take a seat away."""
     with write("uitnodiging ingetrokken") as change:
-        change.remove(change.edit(Attendance, attendance_id))
+        seat = change.edit(Attendance, attendance_id)
+        own_notes.refuse(seat.conversation)
+        change.remove(seat)
 
 
 def suggested_people(school: int, pupil_ids: Sequence[int], group_id: int | None) -> list[people.PersonRow]:

@@ -49,7 +49,12 @@ def page(
     """
     reviews = group_review_before.spoken_of(pupil_id)
     signed_up = frozenset(one.minutes_id for one in reviews if one.signed_up)
-    given = (pupil_id, str(today + _TERMS_AHEAD), json.dumps([one.minutes_id for one in reviews]))
+    given = (
+        pupil_id,
+        str(today + _TERMS_AHEAD),
+        json.dumps([one.minutes_id for one in reviews]),
+        database.who(),
+    )
     everything = database.connection().execute_sql(timeline_sql.story_sql(), given).fetchall()
     ranks = ranks_of(kind)
     at = None if before is None else (before.day, before.rank, before.ref_id)

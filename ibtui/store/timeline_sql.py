@@ -35,7 +35,7 @@ _WHEN = "c.day || coalesce(' ' || c.start, '')"
 _DAY_OF_TERM = "coalesce(d.done_on, d.due_on)"
 _DAY_OF_PROMISE = "coalesce(c.day, substr(a.created_at, 1, 10))"
 
-# :pupil ?1, last day of terms ?2, minutes of group reviews in which the pupil has a heading of her own ?3
+# :pupil ?1, last day of terms ?2, minutes of group reviews in which the pupil has a heading of her own ?3, the user ?4
 _BRANCHES: dict[int, str] = {
     TALK: f"{{when}}, {{rank}}, c.id, c.id, c.kind, c.status, c.purpose, NULL, NULL, NULL, NULL, NULL, c.version "
     "FROM conversation_pupil cp JOIN conversation c ON c.id = cp.conversation_id "
@@ -45,7 +45,7 @@ _BRANCHES: dict[int, str] = {
     "WHERE NOT EXISTS (SELECT 1 FROM conversation_pupil cp WHERE cp.conversation_id = c.id AND cp.pupil_id = ?1)",
     PRIVATE: "{when}, {rank}, c.id, c.id, '', '', '', NULL, c.expires_on, NULL, NULL, NULL, c.version "
     "FROM conversation_pupil cp JOIN conversation c ON c.id = cp.conversation_id "
-    f"WHERE cp.pupil_id = ?1 AND c.{_LIVE} AND c.audience <> 'dossier'",
+    f"WHERE cp.pupil_id = ?1 AND c.{_LIVE} AND c.audience <> 'dossier' AND c.writer IN ('', ?4)",
     PRIVATE_EVENT: "e.day, {rank}, e.id, e.concern_id, '', '', '', NULL, NULL, NULL, NULL, NULL, e.version "
     f"FROM concern_event e JOIN concern z ON z.id = e.concern_id WHERE z.pupil_id = ?1 AND z.{_LIVE} AND e.{_LIVE} "
     "AND e.audience <> 'dossier'",

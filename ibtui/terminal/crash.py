@@ -6,11 +6,9 @@ as it may quote what was typed; an `IbtuiError` is written for people, and says 
 """
 
 import contextlib
-import ctypes
 import faulthandler
 import logging
 import os
-import resource
 import signal
 import sys
 import threading
@@ -23,12 +21,12 @@ from textual.app import App
 from textual.worker import WorkerFailed
 
 import ibtui
+from ibtui import closed_process
 from ibtui.errors import IbtuiError
 from ibtui.files import shown
 from ibtui.terminal.lost import terminal_lost
 
 _ROOT = Path(ibtui.__file__).parents[1]
-_PR_SET_DUMPABLE = 4
 _BY_A_SIGNAL = 128
 
 
@@ -97,10 +95,7 @@ class QuietApp(App[None]):
 
 def guard_process() -> None:
     """For the whole process: no core file, no traceback on the terminal from any thread. Call it first."""
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-    with contextlib.suppress(OSError, AttributeError):
-        # A core that is piped to a crash collector pays no heed to the limit.
-        ctypes.CDLL(None).prctl(_PR_SET_DUMPABLE, 0, 0, 0, 0)
+    closed_process.no_core()
     faulthandler.disable()
     logging.lastResort = None  # asyncio would log the text of an exception nobody waited for
     logging.raiseExceptions = False

@@ -9,6 +9,8 @@ from collections.abc import Callable
 
 from textual.drivers import linux_driver
 
+from ibtui.wiping import forget
+
 _HANDLER = "ibtui-cp1252"
 _PRIVATE_NAME = "getincrementaldecoder"
 
@@ -20,9 +22,22 @@ def _read_as_cp1252(error: UnicodeError) -> tuple[str, int]:
     return error.object[error.start : error.end].decode("cp1252", errors="replace"), error.end
 
 
+class _Forgetting(codecs.IncrementalDecoder):
+    """Wipes the bytes that it has read: a passphrase may have come in them, and Textual keeps its large buffers."""
+
+    def __init__(self, inside: codecs.IncrementalDecoder) -> None:
+        super().__init__()
+        self._inside = inside
+
+    def decode(self, raw: bytes, final: bool = False) -> str:  # type: ignore[override]  # the only way it's called
+        text = self._inside.decode(raw, final)
+        forget(raw)
+        return text
+
+
 def _lenient(encoding: str) -> Callable[[], codecs.IncrementalDecoder]:
     def make() -> codecs.IncrementalDecoder:
-        return codecs.getincrementaldecoder(encoding)(errors=_HANDLER)
+        return _Forgetting(codecs.getincrementaldecoder(encoding)(errors=_HANDLER))
 
     return make
 

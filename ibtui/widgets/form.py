@@ -103,6 +103,8 @@ class FormScreen(ModalScreen[Result | None], Generic[Result]):
         self._intro = intro
         self._changed = changed
         self._keeps = keeps
+        self._kept: list[Result] = []
+        """What saving gave, when that was done without her."""
         self._start = {field.name: start_text(field) for field in self._fields}
 
     # ── drawing ────────────────────────────────────────────────────────────────
@@ -196,6 +198,15 @@ class FormScreen(ModalScreen[Result | None], Generic[Result]):
     def on_input_changed(self, event: Input.Changed) -> None:
         if (field := self._field_of(event.input)) is not None and self.is_mounted:
             self._say(field)
+            for other in self._other_secrets(field):  # "the same" is true no longer
+                self._say(other)
+
+    def _other_secrets(self, field: Field) -> list[Field]:
+        """A passphrase is typed twice: what the other one says follows from this one. Only those that are filled."""
+        if field.kind is not Kind.SECRET:
+            return []
+        others = [one for one in self._fields if one.kind is Kind.SECRET and one is not field]
+        return [one for one in others if self._raw(one.name)]
 
     def on_input_submitted(self) -> None:
         """Enter goes on to the next field; in a form of one line there is none, so it saves."""
@@ -209,6 +220,8 @@ class FormScreen(ModalScreen[Result | None], Generic[Result]):
         field = self._field_of(event.input)
         if field is not None and event.input.value.strip():
             self._say(field, wrong=problem_of(field, self.values()))
+            for other in self._other_secrets(field):
+                self._say(other, wrong=problem_of(other, self.values()))
 
     def on__one_line_changed(self, event: _OneLine.Changed) -> None:
         field = self._field_of(event.field)
@@ -264,17 +277,23 @@ class FormScreen(ModalScreen[Result | None], Generic[Result]):
             self.dismiss(result)
 
     def keep(self) -> bool:
-        """The app ends while this stands here: save it, if it's a form that takes long. False: that failed."""
-        if not self._keeps or not self._dirty():
+        """The app ends or is locked while this stands here: save it, if it's a form that takes long. False: that
+        failed. After a lock it closes, as it does when she saves it herself."""
+        if not self._keeps or self._kept or not self._dirty():
             return True
         values = self.values()
         if any(problem_of(field, values) for field in self._fields):
             return False
         try:
-            self._save(values)
+            self._kept = [self._save(values)]
         except (FieldError, IbtuiError, StoreFault):
             return False
         return True
+
+    def on_screen_resume(self) -> None:
+        """She is back from the lock, and all of it was saved then."""
+        if self._kept:
+            self.dismiss(self._kept[0])
 
     def _complain(self, text: str) -> None:
         problem = self.query_one(".problem", Static)

@@ -1,7 +1,8 @@
 """Rule O10, on the finished file: what it tells beside its text. And whether everybody can read it."""
 
-import getpass
 import io
+import os
+import pwd
 import zipfile
 from collections.abc import Mapping
 from datetime import datetime
@@ -15,6 +16,7 @@ from ibtui.documents.minutes import build_minutes
 from tests.documents.papers import EMPTY, LARGE_MEETING, parts
 
 PAPER = build_minutes(LARGE_MEETING, datetime(2026, 11, 25, 9, 30))
+LOGIN = pwd.getpwuid(os.getuid()).pw_name
 TEXT = parts(PAPER)["word/document.xml"]
 SETTINGS = parts(PAPER)["word/settings.xml"]
 CORE = parts(PAPER)["docProps/core.xml"]
@@ -45,7 +47,7 @@ def front(xml: str) -> dict[str, str]:
 
 
 TELLING = {
-    "a login name": ({"docProps/core.xml": CORE.replace("Intern begeleider, De Wilgenhoek", getpass.getuser())},
+    "a login name": ({"docProps/core.xml": CORE.replace("Intern begeleider, De Wilgenhoek", LOGIN)},
                      "inlognaam"),
     "a library": ({"docProps/core.xml": CORE.replace("Intern begeleider, De Wilgenhoek", "python-docx")}, "inlognaam"),
     "a folder": ({"docProps/core.xml": CORE.replace("Vertrouwelijk", "C:\\Users\\kj\\verslag")}, "map van je computer"),

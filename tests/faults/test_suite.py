@@ -74,6 +74,19 @@ def test_the_report_calls_shown_only_what_was_tried_and_held(tmp_path: Path) -> 
     assert [result.shown for result in results] == [True, False, False]
 
 
+def test_a_run_of_one_part_leaves_what_the_report_says_of_others(tmp_path: Path) -> None:
+    path = tmp_path / "REPORT.md"
+    report.write(path, {"kill": [Result("one", runs=3)], "log": [Result("two", runs=1)]}, 1.0, "everything")
+    text = report.write(path, {"log": [Result("two", runs=9), Result("three", runs=1)]}, 1.0, "log")
+    assert "3 shown, 0 broken" in text
+    assert "- 3 runs, 0 failures." in text
+    assert "- 9 runs" in text
+    assert "- 1 runs" in text
+    assert text.count("## log") == 1
+    assert "asked for: everything" in text
+    assert "asked for: log" in text
+
+
 def test_a_spread_says_p95_and_the_most() -> None:
     numbers = [number / 100 for number in range(100)]
     random.Random(1).shuffle(numbers)

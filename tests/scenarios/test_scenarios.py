@@ -194,7 +194,7 @@ async def test_14_a_parent_walks_in_and_nothing_can_be_read_any_more(practice_ap
         assert seen == [
             "ibtui staat op slot",
             "Je wachtwoord",
-            "OEFENSCHOOL: het wachtwoord is oefenen.",
+            "OEFENSCHOOL: het wachtwoord is oefenen, of wat jij koos.",
             "Enter verder waar je was",
         ]
         await hand.text("oefenen")

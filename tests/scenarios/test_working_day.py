@@ -15,7 +15,7 @@ from ibtui.store.models import ActionItem
 from tests.scenarios.counts import SCENARIOS, table
 from tests.scenarios.keys import Hand
 from tests.scenarios.practice import MONDAY, SMALL, overleg, school
-from tests.screens.conftest import PASSPHRASE, TODAY, Made
+from tests.screens.conftest import PASSPHRASE, TODAY, Made, own_key
 
 FIRST = dt.date(2026, 8, 1)
 
@@ -108,7 +108,7 @@ def three_schools(practice_app: IbApp, practice_school: Made) -> Iterator[dict[s
         home.open_unlocked(place, vault.open(place.keys, PASSPHRASE))
         found[name.casefold()] = place
     database.close_store()
-    home.open_unlocked(practice_app.home, practice_school[1])
+    home.open_unlocked(practice_app.home, own_key(practice_school))
     yield found
     home.forget_keys()
 
@@ -133,7 +133,7 @@ async def test_11_a_call_about_another_school_is_noted_there_and_she_goes_on_her
     assert line not in [row.purpose for row in conversations.week(school(), MONDAY)]
 
 
-async def test_12_closing_the_day_ends_on_nothing_left(practice_app: IbApp) -> None:
+async def test_12_closing_the_day_ends_on_nothing_left(practice_app: IbApp, practice_school: Made) -> None:
     async with practice_app.run_test(size=SMALL) as pilot:
         hand = Hand(pilot)
         await hand.already()
@@ -150,6 +150,7 @@ async def test_12_closing_the_day_ends_on_nothing_left(practice_app: IbApp) -> N
         await hand.press("L")
         assert "ibtui staat op slot" in hand.sees
         hand.took(12)
+    home.open_unlocked(practice_app.home, own_key(practice_school))  # the lock has closed it
     row = overleg()
     assert row.status == ConversationStatus.HELD and row.has_text
     assert backup.made_on(practice_app.home, TODAY)

@@ -13,7 +13,7 @@ from ibtui.app import IbApp
 from ibtui.screens.base import IbScreen
 from ibtui.secret import Secret
 from ibtui.settings import Home
-from ibtui.store import change, database, home, vault
+from ibtui.store import change, database, home, tries, vault
 from ibtui.store.schools import set_up
 from ibtui.widgets.frame import KeyBar
 from ibtui.widgets.rows import Rows
@@ -39,7 +39,7 @@ Made = tuple[Path, vault.DatabaseKey]
 
 
 _OWN_TIME = (
-    "editor", "difference", "minutes", "revisions", "reading", "removed", "unlock", "school_switch", "wizard", "export",
+    "editor", "difference", "minutes", "revisions", "reading", "removed", "school_switch", "export",
     "agenda", "template", "copies", "attending", "overview", "quick_names",
 )  # fmt: skip
 """Tests of what saves or works in a thread of its own: they wait as Textual does, by the clock."""
@@ -57,6 +57,12 @@ def _quick(request: pytest.FixtureRequest) -> None:
 def _clock(monkeypatch: pytest.MonkeyPatch) -> None:
     """It is the same day for the store."""
     monkeypatch.setattr(database, "today", lambda: TODAY)
+
+
+@pytest.fixture(autouse=True)
+def _no_pause(monkeypatch: pytest.MonkeyPatch) -> None:
+    """After a wrong passphrase nobody waits, unless a test is about that."""
+    monkeypatch.setattr(tries, "FIRST", 0.0)
 
 
 def home_in(folder: Path) -> Home:
@@ -85,11 +91,15 @@ def practice_school(tmp_path_factory: pytest.TempPathFactory) -> Made:
     return folder, vault.open(home_in(folder).keys, PASSPHRASE)
 
 
+def own_key(made: Made) -> vault.DatabaseKey:
+    """A key of one test's own: locking and forgetting wipe it."""
+    return vault.DatabaseKey(made[1].raw())
+
+
 def opened(made: Made, folder: Path) -> Iterator[IbApp]:
     """The app on a copy of a school that was made."""
-    origin, key = made
-    shutil.copytree(origin, folder, dirs_exist_ok=True)
-    home.open_unlocked(home_in(folder), key)
+    shutil.copytree(made[0], folder, dirs_exist_ok=True)
+    home.open_unlocked(home_in(folder), own_key(made))
     yield AppOnTuesday(home_in(folder))
     database.close_store()
     change.forget_steps()

@@ -39,7 +39,9 @@ async def wait_until_quiet(min_sleep: float = 0, max_sleep: float = _LONGEST) ->
 
 
 def _is_busy(app: InOrderApp) -> bool:
-    if app._held or any(_has_work(screen) or screen._callbacks for screen in app._screen_stack):
+    if app._held or any(_has_work(screen) for screen in app._screen_stack):
+        return True
+    if app._screen_stack and app.screen._callbacks:  # of one that isn't on top they wait until it is
         return True
     return _has_work(app) or any(_has_work(node) for node in list(app._registry))
 

@@ -17,10 +17,23 @@ from ibtui.care.words import (
     PersonRole,
 )
 from ibtui.screens.copy_text import CopyTextScreen
-from ibtui.store import actions, backup, concerns, conversations, minutes, people, pupils, schools, whole_copy
+from ibtui.store import (
+    actions,
+    backup,
+    backup_file,
+    concerns,
+    conversations,
+    database,
+    minutes,
+    people,
+    pupils,
+    schools,
+    whole_copy,
+)
 from ibtui.store.actions import ActionDraft
 from ibtui.store.concerns import ConcernDraft
 from ibtui.store.conversations import ConversationDraft
+from ibtui.store.copy_facts import Facts
 from ibtui.store.guardians import GuardianDraft, add_guardian
 from ibtui.store.models import ActionItem
 from tests.screens.conftest import TODAY, ib_screen, said, settled, shown, typed
@@ -155,12 +168,11 @@ async def test_a_backup_that_fails_is_told_on_whatever_screen_she_is(
     go_on = threading.Event()
     real = whole_copy.copy_to
 
-    def slow(target: Path) -> bool:
+    def slow(target: Path) -> None:
         go_on.wait(10)
         real(target)
-        return False
 
-    monkeypatch.setattr(backup, "copy_to", slow)
+    monkeypatch.setattr(backup_file, "copy_to", slow)
     async with empty_app.run_test(size=SIZE) as pilot:
         await typed(pilot, "w")
         await pilot.press("enter", "enter", "escape")
@@ -170,6 +182,28 @@ async def test_a_backup_that_fails_is_told_on_whatever_screen_she_is(
         assert said(pilot).startswith("De reservekopie is niet goed gelukt")
         assert not backup.made_on(empty_app.home, TODAY)
         assert ib_screen(pilot).SCREEN == "week"
+
+
+async def test_a_lock_that_falls_meanwhile_waits_for_the_backup_and_says_so_afterwards(
+    empty_app: IbApp, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    go_on, real = threading.Event(), whole_copy.copy_to
+
+    def slow(target: Path) -> Facts | None:
+        go_on.wait(10)
+        return real(target)
+
+    monkeypatch.setattr(backup_file, "copy_to", slow)
+    async with empty_app.run_test(size=SIZE) as pilot:
+        await typed(pilot, "w")
+        await pilot.press("enter", "L")
+        await pilot.pause()
+        assert empty_app.locked and database.is_open()
+        go_on.set()
+        await settled(pilot)
+        assert not database.is_open() and backup.made_on(empty_app.home, TODAY)
+        await typed(pilot, "=oefenen", "enter")
+        assert said(pilot) == "De reservekopie van vandaag is gemaakt"
 
 
 async def test_minutes_that_are_sent_another_day_are_not_called_sent(app: IbApp) -> None:

@@ -1,7 +1,5 @@
 """Keeping what is typed: the newest text wins, whoever brings it."""
 
-from pathlib import Path
-
 import pytest
 from playhouse.sqlcipher_ext import SqlCipherDatabase
 
@@ -76,9 +74,10 @@ def test_letters_with_loose_accents_are_known_as_saved(keeper: Keeper) -> None:
     keeper.close()
 
 
-def test_a_text_in_a_file_of_its_own_is_safe_but_not_called_saved(keeper: Keeper, tmp_path: Path) -> None:
+def test_a_text_in_an_emergency_copy_is_safe_but_not_called_saved(keeper: Keeper, empty_app: IbApp) -> None:
     row = keeper.row
-    keeper.to_file("alleen hier", tmp_path / "uit", row.saved_at)
+    path = keeper.to_file("alleen hier", empty_app.home, row.saved_at)
+    assert b"alleen hier" not in path.read_bytes()
     assert keeper.is_kept("alleen hier")
     assert not keeper.is_saved("alleen hier")
     assert keeper.base == row.text

@@ -40,7 +40,18 @@ from ibtui.store.groups import GroupDraft, GroupRow
 from ibtui.store.people import PersonDraft
 from ibtui.store.pupils import PupilDraft
 from ibtui.store.schools import current
-from tests.screens.conftest import TODAY, Made, home_in, ib_screen, opened, rows, said, settled, shown
+from tests.screens.conftest import (
+    TODAY,
+    Made,
+    home_in,
+    ib_screen,
+    opened,
+    own_key,
+    rows,
+    said,
+    settled,
+    shown,
+)
 
 NAMES = ("Bo", "Cas", "Dex")
 
@@ -48,10 +59,10 @@ NAMES = ("Bo", "Cas", "Dex")
 @pytest.fixture(scope="session")
 def group_school(empty_school: Made, tmp_path_factory: pytest.TempPathFactory) -> Made:
     """Group 3/4/5 of juf Ans with Bo, Cas and Dex, spoken of in September, and an empty group 6. Made once."""
-    origin, key = empty_school
+    origin, key = empty_school[0], own_key(empty_school)
     folder = tmp_path_factory.mktemp("group") / "school"
     shutil.copytree(origin, folder)
-    home.open_unlocked(home_in(folder), key)
+    home.open_unlocked(home_in(folder), own_key(empty_school))
     school = current().id
     ans = people.add_person(school, PersonDraft(PersonRole.TEACHER, "Ans", "de", "Wit", salutation="juf"))
     group = groups.add_group(school, GroupDraft("3/4/5", (ans,)), TODAY)

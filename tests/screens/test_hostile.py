@@ -16,7 +16,7 @@ from ibtui.store import change, database, home, minutes
 from ibtui.store.models import Minutes
 from tests import hostile
 from tests.screens import states
-from tests.screens.conftest import AppOnTuesday, Made, home_in, settled, shown, typed
+from tests.screens.conftest import AppOnTuesday, Made, home_in, own_key, settled, shown, typed
 from tests.screens.states import State, after, keys, one, talk
 
 SIZES = pytest.mark.parametrize("size", [(80, 24), (120, 40)], ids=["80x24", "120x40"])
@@ -89,10 +89,10 @@ STATES: dict[str, State] = {
 @pytest.fixture(scope="session")
 def hostile_school(practice_school: Made, tmp_path_factory: pytest.TempPathFactory) -> Made:
     """The practice school with hostile texts everywhere."""
-    origin, key = practice_school
+    origin, key = practice_school[0], own_key(practice_school)
     folder = tmp_path_factory.mktemp("hostile") / "school"
     shutil.copytree(origin, folder)
-    home.open_unlocked(home_in(folder), key)
+    home.open_unlocked(home_in(folder), own_key(practice_school))
     hostile.fill()
     database.close_store()
     return folder, key
@@ -100,9 +100,8 @@ def hostile_school(practice_school: Made, tmp_path_factory: pytest.TempPathFacto
 
 @pytest.fixture
 def hostile_app(hostile_school: Made, tmp_path: Path) -> Iterator[IbApp]:
-    origin, key = hostile_school
-    shutil.copytree(origin, tmp_path / "school")
-    home.open_unlocked(home_in(tmp_path / "school"), key)
+    shutil.copytree(hostile_school[0], tmp_path / "school")
+    home.open_unlocked(home_in(tmp_path / "school"), own_key(hostile_school))
     yield AppOnTuesday(home_in(tmp_path / "school"))
     database.close_store()
     change.forget_steps()

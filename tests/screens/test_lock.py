@@ -9,21 +9,17 @@ from ibtui.screens.lock import LockScreen
 from ibtui.screens.quick import QuickScreen
 from ibtui.screens.search import SearchScreen
 from ibtui.screens.week import WeekScreen
-from ibtui.store import pupils
+from ibtui.secret import Secret
+from ibtui.store import key_slots, pupils, tries
 from ibtui.store.pupils import PupilDraft
 from ibtui.store.schools import current
 from ibtui.widgets.dialog import AskScreen
 from ibtui.widgets.form import FormScreen
 from ibtui.widgets.frame import KeyBar
-from tests.screens.conftest import TODAY, rows, said, settled, shown, typed
+from tests.screens.conftest import PASSPHRASE, TODAY, rows, said, settled, shown, typed
 
-ON_THE_LOCK = ["ibtui staat op slot", "Je wachtwoord", "OEFENSCHOOL: het wachtwoord is oefenen.",
+ON_THE_LOCK = ["ibtui staat op slot", "Je wachtwoord", "OEFENSCHOOL: het wachtwoord is oefenen, of wat jij koos.",
                "Enter verder waar je was"]  # fmt: skip
-
-
-@pytest.fixture(autouse=True)
-def _no_pause(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(LockScreen, "WAIT", 0.0)
 
 
 @pytest.fixture
@@ -52,7 +48,7 @@ async def test_the_lock_shows_nothing_of_what_was_there_and_the_passphrase_bring
         assert words(shown(pilot)) == ON_THE_LOCK
         assert school_app.title == "ibtui"
         await typed(pilot, "=oefenen")
-        assert "oefenen." in shown(pilot)
+        assert "oefenen," in shown(pilot)
         assert shown(pilot).count("oefenen") == 1  # the hint; what is typed isn't shown
         await typed(pilot, "enter")
         assert shown(pilot) == before
@@ -82,19 +78,14 @@ async def test_a_wrong_passphrase_says_so_and_after_a_moment_it_can_be_tried_aga
 async def test_after_a_wrong_one_enter_does_nothing_for_a_while_and_longer_each_time(
     school_app: IbApp, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(LockScreen, "WAIT", 20.0)
+    monkeypatch.setattr(tries, "FIRST", 20.0)
     async with school_app.run_test(size=(80, 24)) as pilot:
         await settled(pilot)
         await typed(pilot, "L", "=verkeerd", "enter")
         assert "Wacht 20 seconden." in shown(pilot)
         await typed(pilot, "=oefenen", "enter")
-        screen = school_app.screen
-        assert isinstance(screen, LockScreen)
-        screen._again("")  # the pause is over
-        screen._tried("Dit wachtwoord past niet.")
-        assert words(shown(pilot))[0] == "ibtui staat op slot"
-        await settled(pilot)
-        assert "Wacht 30 seconden." in shown(pilot)  # never longer
+        assert isinstance(school_app.screen, LockScreen)
+        assert tries.wrong(school_app.home) == 30.0  # never longer
 
 
 async def test_f12_locks_from_a_form_and_what_was_typed_is_still_there(school_app: IbApp) -> None:
@@ -158,3 +149,27 @@ async def test_what_is_said_meanwhile_is_said_when_she_is_back(school_app: IbApp
         assert below.query_one(KeyBar).message == ""
         await typed(pilot, "=oefenen", "enter")
         assert said(pilot) == "verslag.docx staat in ~/Documenten"
+
+
+async def test_what_was_copied_can_not_be_pasted_after_the_lock(school_app: IbApp) -> None:
+    async with school_app.run_test(size=(80, 24)) as pilot:
+        await settled(pilot)
+        school_app.copy_to_clipboard("Roos huilde")
+        school_app.lock()
+        assert school_app.clipboard == ""
+        await typed(pilot, "=oefenen", "enter")
+        assert isinstance(school_app.screen, WeekScreen)
+        assert school_app.clipboard == ""
+
+
+async def test_a_wrong_one_after_the_keys_were_changed_says_which_passphrase_holds(school_app: IbApp) -> None:
+    async with school_app.run_test(size=(80, 24)) as pilot:
+        await settled(pilot)
+        await typed(pilot, "L", "=verkeerd", "enter")
+        assert LockScreen.OTHER_KEYS not in " ".join(shown(pilot).split())
+        key_slots.change_passphrase(school_app.home, PASSPHRASE, Secret("vier gewone woorden samen"))
+        await typed(pilot, "=oefenen", "enter")
+        seen = " ".join(shown(pilot).split())
+        assert f"! Dit wachtwoord past niet. {LockScreen.OTHER_KEYS}" in seen
+        await typed(pilot, "=vier gewone woorden samen", "enter")
+        assert isinstance(top(school_app), WeekScreen)

@@ -16,7 +16,8 @@ from ibtui.screens.editor_saving import Saving
 from ibtui.screens.editor_text import NotesArea
 from ibtui.screens.minutes import MinutesScreen
 from ibtui.screens.minutes_list import MinutesListScreen
-from ibtui.store import actions, minutes, schools, vault
+from ibtui.store import actions, emergency, minutes, schools, vault
+from ibtui.store import home as homes
 from ibtui.widgets.dialog import AskScreen
 from ibtui.widgets.frame import TopLine
 from ibtui.widgets.text import safe
@@ -370,10 +371,11 @@ async def test_esc_never_leaves_an_unsaved_text_behind(
         await pilot.press("m")
         await settled(pilot)
         assert isinstance(pilot.app.screen, MinutesListScreen)
-        (kept,) = empty_app.home.exports.iterdir()
-        assert "dit mag niet weg" in kept.read_text()
-        assert str(kept)[:40] in said(pilot)
-        assert kept.stat().st_mode & 0o077 == 0
+        assert not empty_app.home.exports.exists()
+        (kept,) = emergency.waiting(empty_app.home, homes.key_of(empty_app.home))
+        assert "dit mag niet weg" in kept.copy.text
+        assert b"dit mag niet weg" not in kept.path.read_bytes()
+        assert str(kept.path)[:40] in said(pilot)
 
 
 # ── two sessions ───────────────────────────────────────────────────────────────

@@ -19,6 +19,7 @@ from ibtui.settings import Home
 from ibtui.store import change, conversations, database, home, minutes, schools, vault, year_plan
 from ibtui.store.conversations import ConversationDraft
 from ibtui.store.models import Conversation
+from ibtui.widgets.form import FormScreen
 from tests.screens.conftest import (
     PASSPHRASE,
     TODAY,
@@ -26,6 +27,7 @@ from tests.screens.conftest import (
     Made,
     home_in,
     ib_screen,
+    own_key,
     said,
     settled,
     shown,
@@ -57,7 +59,7 @@ def root(empty_school: Made, tmp_path: Path) -> Iterator[Home]:
     """The home, with its first school open."""
     folder = tmp_path / "school"
     shutil.copytree(empty_school[0], folder)
-    home.open_unlocked(home_in(folder), empty_school[1])
+    home.open_unlocked(home_in(folder), own_key(empty_school))
     yield home_in(folder)
     database.close_store()
     change.forget_steps()
@@ -70,8 +72,8 @@ def second(root: Home, vlinderboom: Made, empty_school: Made) -> Home:
     """A second school in the same home, unlocked too; the first one is open."""
     place = places.further(root, "de-vlinderboom")
     shutil.copytree(vlinderboom[0], place.database.parent)
-    home.open_unlocked(place, vlinderboom[1])
-    home.open_unlocked(root, empty_school[1])
+    home.open_unlocked(place, own_key(vlinderboom))
+    home.open_unlocked(root, own_key(empty_school))
     return place
 
 
@@ -201,10 +203,10 @@ async def test_with_three_a_letter_chooses_and_backslash_is_the_one_before(
 ) -> None:
     third = places.further(root, "aap")
     shutil.copytree(vlinderboom[0], third.database.parent)
-    home.open_unlocked(third, vlinderboom[1])
+    home.open_unlocked(third, own_key(vlinderboom))
     info = schools.current()
     schools.edit_school(info.id, "OEFENSCHOOL De Aap", "Marit", (1,), 4)
-    home.open_unlocked(root, home.key_of(root) or vlinderboom[1])
+    home.open_unlocked(root, home.key_of(root) or own_key(vlinderboom))
     async with app.run_test(size=(80, 24)) as pilot:
         await settled(pilot)
         await typed(pilot, "backslash")
@@ -460,6 +462,25 @@ async def test_one_more_gets_its_own_folder_key_and_week(real_app: IbApp) -> Non
             vault.open(place.keys, OTHER)
         await typed(pilot, "backslash")
         assert "De Linde · week 48" in title(pilot)
+
+
+async def test_locked_over_the_recovery_key_of_the_new_school_it_opens_with_its_own_passphrase(
+    real_app: IbApp,
+) -> None:
+    async with real_app.run_test(size=(80, 24)) as pilot:
+        await settled(pilot)
+        await typed(pilot, "0", "n", "s")
+        form, phrase = real_app.screen, "appel12noot3"
+        assert isinstance(form, FormScreen)
+        answers = {"name": "Obs De Nieuwe", "coordinator": "Marit", "days": "di", "passphrase": phrase}
+        for name, answer in {**answers, "again": phrase}.items():
+            form.put(name, answer)
+        await typed(pilot, "ctrl+s", "f12")
+        real_app.screen.post_message(events.Paste(phrase))
+        await typed(pilot, "enter")
+        assert "Dit is je herstelsleutel" in shown(pilot)
+        await typed(pilot, "escape", "v")
+        assert "Obs De Nieuwe · week 48" in title(pilot)
 
 
 async def test_leaving_the_wizard_goes_back_to_the_school(real_app: IbApp) -> None:

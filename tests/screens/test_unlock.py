@@ -106,6 +106,7 @@ async def test_files_that_are_gone_or_damaged_are_told_with_what_to_do(
 ) -> None:
     for name in ("ibtui.db", "sleutels.json"):
         (tmp_path / name).write_bytes((made[0] / name).read_bytes())
+        (tmp_path / name).chmod(0o600)
     harm(tmp_path)
     app = AppOnTuesday(home_in(tmp_path))
     async with app.run_test(size=(80, 24)) as pilot:

@@ -87,6 +87,19 @@ async def test_the_working_days_are_shown_in_words_while_typing(tmp_path: Path) 
         assert "= maandag en donderdag" in shown(pilot)
 
 
+async def test_another_first_passphrase_is_no_longer_the_same_as_the_second(tmp_path: Path) -> None:
+    app = AppOnTuesday(home_in(tmp_path / "nieuw"))
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settled(pilot)
+        await fill_in(pilot)
+        assert "= hetzelfde" in shown(pilot)
+        app.screen.query_one("#field-passphrase", Input).focus()
+        await typed(pilot, "end", "= erbij")
+        assert "= hetzelfde" not in shown(pilot)
+        await typed(pilot, "tab")
+        assert "een ander wachtwoord dan hierboven" in shown(pilot)
+
+
 async def test_the_recovery_key_is_shown_once_and_must_be_proven(tmp_path: Path) -> None:
     app = AppOnTuesday(home_in(tmp_path / "nieuw"))
     async with app.run_test(size=(80, 24)) as pilot:

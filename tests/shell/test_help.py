@@ -53,7 +53,7 @@ def test_version(nowhere: Shell) -> None:
         ("week --jsn", "Dit begrijp ik niet: --jsn."),
         ("week --datum", "Achter --datum hoort nog iets."),
         ("week --json=ja", "Achter --json hoort niets: ja."),
-        ("notitie", "Er ontbreekt nog: TEKST."),
+        ("notitie", "Er is niets om vast te leggen."),
         ("verslag x.txt", "Er ontbreekt nog: --leerling, --soort."),
         ("exporteer", "Er ontbreekt nog: ID."),
         ("exporteer tien", "ID moet een getal zijn, niet tien."),

@@ -131,6 +131,7 @@ def test_a_damaged_school(shell: Shell) -> None:
     assert "Het bestand ibtui.db is er niet." in shell.fails("week", code=1)
     assert not database.exists()
     database.write_bytes(whole)
+    database.chmod(0o600)
     keys.write_bytes(key_text[:50])
     assert "is beschadigd" in shell.fails("week", code=1)
     keys.unlink()
@@ -159,5 +160,7 @@ def test_without_ibtui_home_the_platforms_own_folders(shell: Shell, tmp_path: Pa
     assert path.parent == home / "Documents" / "ibtui"
     assert path.exists()
     (home / ".config" / "ibtui").mkdir(parents=True)
-    (home / ".config" / "ibtui" / "ibtui.toml").write_text('exports = "~/deel"')
+    config = home / ".config" / "ibtui" / "ibtui.toml"
+    config.write_text('exports = "~/deel"')
+    config.chmod(0o600)
     assert Path(at_home("exporteer", number).out.strip()).parent == home / "deel"

@@ -1,5 +1,6 @@
 """Beginning a school and coming back to it."""
 
+import shutil
 import stat
 from pathlib import Path
 
@@ -15,6 +16,21 @@ from tests.store.conftest import TODAY, home_in
 @pytest.fixture
 def where(tmp_path: Path) -> Path:
     return tmp_path / "ergens" / "ibtui"
+
+
+@pytest.fixture(scope="module")
+def _once(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A school, made once."""
+    folder = tmp_path_factory.mktemp("begonnen") / "ibtui"
+    home.create_home(home_in(folder), Secret("vier losse woorden hier"), label="Marit")
+    database.close_store()
+    return folder
+
+
+@pytest.fixture
+def begun(_once: Path, where: Path) -> Path:
+    """A copy of it, closed."""
+    return Path(shutil.copytree(_once, where))
 
 
 @pytest.fixture(autouse=True)
@@ -49,40 +65,33 @@ def test_nothing_there_yet(where: Path, passphrase: Secret) -> None:
     assert not where.exists()
 
 
-def test_a_wrong_passphrase_says_only_that(where: Path, passphrase: Secret) -> None:
-    home.create_home(home_in(where), passphrase, label="Marit")
-    database.close_store()
+def test_a_wrong_passphrase_says_only_that(begun: Path, passphrase: Secret) -> None:
     with pytest.raises(WrongPassphrase, match=r"^Dit wachtwoord klopt niet\.$"):
-        home.open_home(home_in(where), Secret("iets heel anders"))
+        home.open_home(home_in(begun), Secret("iets heel anders"))
     assert not database.is_open()
 
 
-def test_a_missing_key_file(where: Path, passphrase: Secret) -> None:
-    home.create_home(home_in(where), passphrase, label="Marit")
-    database.close_store()
-    (where / "sleutels.json").unlink()
+def test_a_missing_key_file(begun: Path, passphrase: Secret) -> None:
+    (begun / "sleutels.json").unlink()
     with pytest.raises(VaultError, match=r"sleutels.json is er niet"):
-        home.open_home(home_in(where), passphrase)
+        home.open_home(home_in(begun), passphrase)
     with pytest.raises(StoreError, match="staat al een school"):
-        home.create_home(home_in(where), passphrase, label="Marit")
+        home.create_home(home_in(begun), passphrase, label="Marit")
 
 
-def test_a_missing_database_beside_its_key_file(where: Path, passphrase: Secret) -> None:
-    home.create_home(home_in(where), passphrase, label="Marit")
-    database.close_store()
-    (where / "ibtui.db").unlink()
+def test_a_missing_database_beside_its_key_file(begun: Path, passphrase: Secret) -> None:
+    (begun / "ibtui.db").unlink()
     with pytest.raises(Missing, match=r"ibtui.db is er niet"):
-        home.open_home(home_in(where), passphrase)
-    assert not (where / "ibtui.db").exists()
+        home.open_home(home_in(begun), passphrase)
+    assert not (begun / "ibtui.db").exists()
 
 
-def test_a_key_file_of_another_school(where: Path, tmp_path: Path, passphrase: Secret) -> None:
-    home.create_home(home_in(where), passphrase, label="Marit")
+def test_a_key_file_of_another_school(begun: Path, tmp_path: Path, passphrase: Secret) -> None:
     home.create_home(home_in(tmp_path / "ander"), passphrase, label="Marit")
     database.close_store()
-    (tmp_path / "ander" / "sleutels.json").replace(where / "sleutels.json")
+    (tmp_path / "ander" / "sleutels.json").replace(begun / "sleutels.json")
     with pytest.raises(StoreError, match="hoort niet bij deze sleutel"):
-        home.open_home(home_in(where), passphrase)
+        home.open_home(home_in(begun), passphrase)
 
 
 def test_a_folder_that_can_not_be_made_leaves_nothing(where: Path, passphrase: Secret) -> None:
@@ -92,15 +101,16 @@ def test_a_folder_that_can_not_be_made_leaves_nothing(where: Path, passphrase: S
     assert not database.is_open()
 
 
+@pytest.mark.parametrize("fault", [StoreError("De schijf is vol"), KeyboardInterrupt()])
 def test_after_a_fault_the_same_can_be_tried_again(
-    where: Path, passphrase: Secret, monkeypatch: pytest.MonkeyPatch
+    where: Path, passphrase: Secret, monkeypatch: pytest.MonkeyPatch, fault: BaseException
 ) -> None:
-    def full(*_args: object) -> None:
-        raise StoreError("De schijf is vol")
+    def full(*_args: object, **_named: object) -> None:
+        raise fault
 
     with monkeypatch.context() as patch:
         patch.setattr(home, "migrate", full)
-        with pytest.raises(StoreError):
+        with pytest.raises(type(fault)):
             home.create_home(home_in(where), passphrase, label="Marit")
     assert list(where.iterdir()) == []
     home.create_home(home_in(where), passphrase, label="Marit")

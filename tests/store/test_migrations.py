@@ -1,5 +1,6 @@
 """From every older schema to today's, whole or not at all."""
 
+import shutil
 import stat
 import subprocess
 import sys
@@ -11,7 +12,8 @@ from peewee import Model
 from playhouse.schema_diff import diff_models
 
 from ibtui.errors import DiskFull, StoreError
-from ibtui.store import database
+from ibtui.secret import Secret
+from ibtui.store import backup_format, database, vault
 from ibtui.store.migrations import STEPS, migrate
 from ibtui.store.models import TABLES, ActionItem, ExportLog, ExportPass, ExportPupil, ExportRecipient, School
 from ibtui.store.schools import SchoolInfo, current
@@ -26,6 +28,19 @@ _SECOND = """
 
 ALL = tuple(sorted(step.stem for step in STEPS.glob("[0-9]*.py")))
 """The names of all steps there are."""
+
+
+@pytest.fixture(scope="module")
+def _keys(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("sleutels") / "sleutels.json"
+    vault.create(path, Secret("vier losse woorden hier"), "Marit")
+    return path
+
+
+@pytest.fixture(autouse=True)
+def _key_file(_keys: Path, tmp_path: Path) -> None:
+    """A backup of before takes the key file along."""
+    shutil.copy(_keys, tmp_path / "sleutels.json")
 
 
 def _steps(folder: Path, **more: str) -> Path:
@@ -84,10 +99,13 @@ def test_a_new_step_keeps_the_rows_and_leaves_an_encrypted_copy_of_before(
     assert current() == school
     assert "motto" in str(_schema())
     (copy,) = (tmp_path / "backups").iterdir()
+    assert copy.name.startswith("ibtui-voor-0009_motto-")
     assert stat.S_IMODE(copy.stat().st_mode) == 0o600
     assert stat.S_IMODE(copy.parent.stat().st_mode) == 0o700
     assert b"Wilgenhoek" not in copy.read_bytes()
-    database.open_store(copy, KEY)
+    (tmp_path / "uit").mkdir()
+    backup_format.unpack(copy, tmp_path / "uit")
+    database.open_store(tmp_path / "uit" / "ibtui.db", KEY)
     assert _schema() == before
     assert current() == school
 

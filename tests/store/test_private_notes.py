@@ -11,9 +11,11 @@ import pytest
 from ibtui.care.words import ActionStatus, Audience, ConversationKind, ConversationStatus, TermUnit
 from ibtui.errors import BadInput, Conflict, StoreError
 from ibtui.store import (
+    actions,
     change,
     conversations,
     database,
+    dossier,
     minutes,
     private_notes,
     promoting,
@@ -75,6 +77,7 @@ def test_two_weeks_before_it_is_shown(laid: Table, note: int) -> None:
 
 
 def test_a_note_is_never_gone_without_a_warning_on_an_earlier_day(laid: Table, note: int) -> None:
+    ActionItem.delete().execute()
     late = TODAY + WEEKS + dt.timedelta(days=30)
     assert private_notes.expire(laid.school, late) == 0
     assert private_notes.warn(laid.school, late) == 1
@@ -104,11 +107,45 @@ def test_what_is_gone_is_gone_for_good(laid: Table, note: int, tmp_path: Path) -
     assert MARK.encode() not in readable(tmp_path / "ibtui.db", bytes(range(32)))
 
 
-def test_an_open_promise_of_a_note_stays(laid: Table, note: int) -> None:
-    private_notes.warn(laid.school, TODAY + WEEKS)
-    private_notes.expire(laid.school, TODAY + WEEKS + DAY)
-    (item,) = ActionItem.select()
-    assert (item.what, item.conversation_id, item.minutes_id) == ("bellen met moeder", None, None)
+class TestAnOpenPromise:
+    """Of a note that expires: it stays with its writer until it is done."""
+
+    def test_keeps_its_note_but_none_of_its_words(self, laid: Table, note: int) -> None:
+        private_notes.warn(laid.school, TODAY + WEEKS)
+        assert private_notes.expire(laid.school, TODAY + WEEKS + DAY) == 1
+        (item,) = ActionItem.select()
+        assert (item.what, item.conversation_id, item.minutes_id) == ("bellen met moeder", note, None)
+        assert Minutes.select().where(Minutes.conversation == note).count() == 0
+        assert Conversation.get_by_id(note).purpose == ""
+        assert search.find(laid.school, MARK) == []
+
+    def test_is_told_of_once(self, laid: Table, note: int) -> None:
+        private_notes.warn(laid.school, TODAY + WEEKS)
+        private_notes.expire(laid.school, TODAY + WEEKS + DAY)
+        later = TODAY + WEEKS + 2 * DAY
+        assert private_notes.warn(laid.school, later) == private_notes.expire(laid.school, later) == 0
+        assert private_notes.expiring(laid.school, later, warned=True) == []
+
+    def test_is_its_writers_and_in_no_paper(
+        self, laid: Table, note: int, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        private_notes.warn(laid.school, TODAY + WEEKS)
+        private_notes.expire(laid.school, TODAY + WEEKS + DAY)
+        assert [row.what for row in actions.list_actions(laid.school, pupil_id=laid.sam)] == [
+            "bellen met moeder"
+        ]
+        assert "bellen met moeder" not in repr(dossier.dossier(laid.sam).entries)
+        monkeypatch.setattr(database, "who", lambda: "iemand anders")
+        assert actions.list_actions(laid.school, pupil_id=laid.sam) == []
+
+    def test_takes_the_rest_along_when_it_is_done(self, laid: Table, note: int) -> None:
+        private_notes.warn(laid.school, TODAY + WEEKS)
+        private_notes.expire(laid.school, TODAY + WEEKS + DAY)
+        (item,) = ActionItem.select()
+        actions.set_done(int(item.id), True, TODAY + WEEKS + DAY)
+        assert private_notes.expire(laid.school, TODAY + WEEKS + 2 * DAY) == 1
+        assert not there(note)
+        assert ActionItem.select().count() == 0
 
 
 def test_a_settled_promise_goes_along(laid: Table, note: int) -> None:

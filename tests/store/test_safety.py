@@ -33,10 +33,11 @@ _MARK = "KANARIEPIET"
 _MAY_NAME_THEM = {
     "0007_one_childs_story.py", "safety.py", "safety_lines.py",
     "forget.py", "forget_early.py", "forget_scope.py", "forget_texts.py", "erase.py",
-    "retention.py", "deadlines.py", "term_records.py",
+    "retention.py", "deadlines.py", "term_records.py", "log_words.py",
 }  # fmt: skip
 """Files that may read the tables or their functions: the lane itself, what throws it away in time (and so knows
-which words of it to show nobody), and its terms.
+which words of it to show nobody), its terms, and the words
+of the log, which say that something was done and nothing of what.
 
 `safety.py` is of the store, the screens and the forms. The practice school may fill it.
 """

@@ -1,6 +1,7 @@
 """The key file: who gets in, who doesn't, and that nothing secret shows."""
 
 import copy
+import dataclasses
 import io
 import json
 import pickle
@@ -18,7 +19,7 @@ from rich.traceback import Traceback
 
 from ibtui.errors import BadInput, IbtuiError, VaultError, WrongPassphrase
 from ibtui.secret import Secret
-from ibtui.store import vault
+from ibtui.store import recovery_key, sealing, vault
 
 PASSPHRASE = "zeven paarse olifanten"
 
@@ -151,18 +152,19 @@ def test_the_recovery_key_of_another_school(made: Made, tmp_path: Path) -> None:
 
 @given(st.binary(min_size=20, max_size=20), st.integers(0, 32), st.integers(1, 31))
 def test_one_wrong_sign_always_shows(raw: bytes, place: int, shift: int) -> None:
-    letters = list(vault._recovery_text(raw).replace("-", ""))
-    assert not vault._typing_error(Secret("".join(letters)))
-    letters[place] = vault._LETTERS[(vault._LETTERS.index(letters[place]) + shift) % 32]
-    assert vault._typing_error(Secret("".join(letters)))
+    letters = list(recovery_key.as_text(raw).replace("-", ""))
+    assert not recovery_key.typing_error(Secret("".join(letters)))
+    signs = recovery_key.LETTERS
+    letters[place] = signs[(signs.index(letters[place]) + shift) % 32]
+    assert recovery_key.typing_error(Secret("".join(letters)))
 
 
 @given(st.binary(min_size=20, max_size=20), st.integers(0, 31))
 def test_two_neighbours_swapped_always_shows(raw: bytes, place: int) -> None:
-    letters = list(vault._recovery_text(raw).replace("-", ""))
+    letters = list(recovery_key.as_text(raw).replace("-", ""))
     different = letters[place] != letters[place + 1]
     letters[place], letters[place + 1] = letters[place + 1], letters[place]
-    assert bool(vault._typing_error(Secret("".join(letters)))) is different
+    assert bool(recovery_key.typing_error(Secret("".join(letters)))) is different
 
 
 # ---------------------------------------------------------------- a bad file
@@ -204,14 +206,19 @@ def test_garbled_bytes_never_say_anything_else(made: Made, tmp_path: Path) -> No
             assert error.hint
 
 
-def test_one_flipped_bit_in_the_wrapped_key_does_not_open(
-    made: Made, tmp_path: Path, rows: dict[str, Any]
+@pytest.mark.parametrize(
+    ("part", "error"),
+    [("salt", WrongPassphrase), ("secret", WrongPassphrase), ("sealed", VaultError)],
+)
+def test_one_flipped_bit_in_a_slot_does_not_open(
+    tmp_path: Path, rows: dict[str, Any], part: str, error: type[VaultError]
 ) -> None:
-    wrapped = rows["slots"][0]["wrapped"]
-    rows["slots"][0]["wrapped"] = ("B" if wrapped[0] == "A" else "A") + wrapped[1:]
+    text = rows["slots"][0][part]
+    rows["slots"][0][part] = ("B" if text[0] == "A" else "A") + text[1:]
     (tmp_path / "k").write_text(json.dumps(rows))
-    with pytest.raises(WrongPassphrase):
+    with pytest.raises(VaultError) as caught:
         vault.open(tmp_path / "k", Secret(PASSPHRASE))
+    assert type(caught.value) is error
 
 
 @pytest.mark.parametrize(
@@ -225,7 +232,14 @@ def test_one_flipped_bit_in_the_wrapped_key_does_not_open(
         ("opslimit", True),
         ("salt", ""),
         ("salt", "é"),
+        ("sealed", "AAAA"),
+        ("secret", None),
+        ("public", ""),
+        ("stamp", "AAAA"),
         ("wrapped", "AAAA"),
+        ("made_on", "gisteren"),
+        ("owner", 5),
+        ("label", "x" * 300),
         ("kind", "achterdeur"),
         ("kdf", "md5"),
         ("label", None),
@@ -256,7 +270,7 @@ def test_a_file_of_another_kind(tmp_path: Path, content: bytes) -> None:
 
 
 def test_a_file_of_a_newer_ibtui(tmp_path: Path, rows: dict[str, Any]) -> None:
-    (tmp_path / "k").write_text(json.dumps(rows | {"version": 2}))
+    (tmp_path / "k").write_text(json.dumps(rows | {"version": 3}))
     with pytest.raises(VaultError, match="nieuwere ibtui"):
         vault.read_slots(tmp_path / "k")
 
@@ -330,13 +344,9 @@ def test_no_traceback_holds_the_passphrase_even_with_locals(made: Made, tmp_path
     assert repr(bytes.fromhex(made.key.pragma_value()[2:-1])) not in shown
 
 
-def test_too_little_memory_is_said_without_the_passphrase(
-    made: Made, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_too_little_memory_is_said_without_the_passphrase(made: Made) -> None:
     """Asking Argon2id for more memory than there can be makes the real library fail."""
-    monkeypatch.setattr(vault, "_MOST_MEMORY", 2**62)
-    slot = vault.read_slots(made.path)[0]
-    huge = vault.KeySlot(slot.kind, slot.label, slot.opslimit, 2**41, slot.salt, slot.wrapped)
+    slot = dataclasses.replace(vault.read_slots(made.path)[0], memlimit=2**41)
     with pytest.raises(VaultError, match="geheugen") as caught:
-        vault._unseal(huge, Secret(PASSPHRASE))
+        sealing.open_slot(slot, Secret(PASSPHRASE))
     assert PASSPHRASE not in with_locals(caught.value)

@@ -194,6 +194,7 @@ def _not_encrypted(school: Path) -> None:
     (school / "ibtui.db").unlink()
     with sqlite3.connect(school / "ibtui.db") as other:
         other.execute("CREATE TABLE a (b)")
+    (school / "ibtui.db").chmod(0o600)
 
 
 def _key_of_another_school(school: Path) -> None:
@@ -337,9 +338,7 @@ def test_typing_on_a_full_disk(made: Path, small_disk: Path, environment: Enviro
         filler = _fill(small_disk)
         term.type(" en erna").sees("NIET BEWAARD", "De schijf is vol", "en erna")
         term.press("ctrl+q").sees("Niet alles is bewaard. Ga met Esc terug")
-        term.press("escape").sees("Je tekst is nog niet bewaard").press("m").sees(
-            "De tekst is niet opgeslagen"
-        )
+        term.press("escape").sees("Je tekst is nog niet bewaard").press("m").sees("de schijf is vol")
         filler.unlink()
         term.sees("Alles is weer bewaard", "en erna").wait_gone("NIET BEWAARD")
         _fill(small_disk)
@@ -485,6 +484,8 @@ SCREENS: dict[str, tuple[list[str], str]] = {
     "minutes": (["4"], "Concepten"),
     "concerns": (["2"], "zorgen"),
 }
+TYPED = ("names", "quick line")
+"""Where a half-typed vangregel is, which is kept."""
 SIGNALS = cycle([signal.SIGTERM, signal.SIGHUP, signal.SIGINT])
 
 
@@ -494,7 +495,8 @@ def test_a_kill_on_any_screen(school: Path, environment: Environment, screen: st
     with _week(environment) as term:
         term.press(*keys).sees(seen).signal(number)
         _ends_well(term, 128 + number)
-        assert term.after_the_app() == ""
+        said = term.after_the_app()
+        assert ("Je vangregel staat op slot in een noodkopie" in said) if screen in TYPED else said == ""
     if screen == "editor":
         assert "z## Wat gaat er goed" in _minutes(environment)
 

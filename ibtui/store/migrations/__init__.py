@@ -5,26 +5,25 @@ May import Peewee and its playhouse only: never today's models, which will diffe
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 
 from playhouse.migrations import Runner
 
-from ibtui.errors import IbtuiError, StoreError
-from ibtui.files import shown
-from ibtui.store import database
-from ibtui.store.whole_copy import copy_to
+from ibtui.errors import DiskFull, IbtuiError, StoreError
+from ibtui.settings import KEYS_NAME
+from ibtui.store import backup_file, database
 
 STEPS = Path(__file__).parent
 """The folder with the steps; it travels inside the installed package."""
 
 
-def migrate(backups: Path, steps: Path = STEPS) -> tuple[str, ...]:
+def migrate(backups: Path | None, steps: Path = STEPS, *, keys: Path | None = None) -> tuple[str, ...]:
     """Bring the open database up to date; returns the names of the steps that were taken.
 
     All steps are one transaction with a check at its end: after a fault, a kill or a power cut the old
-    schema is there, whole. Before it an encrypted copy is put in the folder `backups`, unless the database
-    is new. A database that knows steps that we don't know is refused: an older ibtui would damage it.
+    schema is there, whole. Before it a backup is put in the folder `backups`, with the key file `keys`
+    (None: the one beside that folder); not when the database is new, or `backups` is None: then there is one.
+    A database that knows steps that we don't know is refused: an older ibtui would damage it.
     """
     store = database.connection()
     with database.explained():
@@ -37,8 +36,8 @@ def migrate(backups: Path, steps: Path = STEPS) -> tuple[str, ...]:
     pending = [step.name for step in status if not step.applied]
     if not pending:
         return ()
-    if len(pending) < len(status):
-        _copy(backups, pending[0])
+    if backups is not None and len(pending) < len(status):
+        _back_up(backups, keys or backups.parent / KEYS_NAME, pending[0])
     store.pragma(
         "foreign_keys", 0
     )  # only works outside a transaction; a rebuilt table would drop its children
@@ -62,23 +61,10 @@ def _check_whole() -> None:
         )
 
 
-def _copy(backups: Path, step: str) -> Path:
-    """An encrypted copy (same key), made whole or not at all, and opened again to see that it is sound."""
-    target = backups / f"ibtui-voor-{step}-{database.now():%Y%m%d-%H%M%S}.db"
+def _back_up(backups: Path, keys: Path, step: str) -> None:
+    """A backup of the schema of before. Without one nothing is brought up to date."""
     try:
-        backups.mkdir(mode=0o700, parents=True, exist_ok=True)
-        os.close(os.open(target, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
-    except OSError as error:
-        raise StoreError(
-            f"In de map {shown(backups)} kan geen reservekopie worden gemaakt",
-            "Zonder kopie wordt er niets bijgewerkt. Kijk of je in die map mag schrijven.",
-        ) from error
-    try:
-        if not copy_to(target):
-            raise StoreError(
-                "De reservekopie is niet goed gelukt", "Er is niets bijgewerkt. Probeer het opnieuw."
-            )
-    except IbtuiError:
-        target.unlink(missing_ok=True)
-        raise
-    return target
+        backup_file.make_new(backups, f"ibtui-voor-{step}-{database.now():%Y%m%d-%H%M%S}", keys, "")
+    except IbtuiError as error:
+        kind = DiskFull if isinstance(error, DiskFull) else StoreError
+        raise kind(error.title, f"Zonder reservekopie wordt er niets bijgewerkt. {error.hint}") from error

@@ -7,7 +7,19 @@ from typing import ClassVar
 
 from peewee import AutoField, DatabaseProxy, DateTimeField, IntegerField, Model
 
-database_proxy = DatabaseProxy()
+from ibtui.errors import StoreError
+
+
+class _Store(DatabaseProxy):  # type: ignore[misc, unused-ignore]
+    """Stands for the open database. A question to a closed one (ibtui is locked) is a fault with words."""
+
+    def __getattr__(self, name: str) -> object:
+        if self.obj is None and not name.startswith("_"):
+            raise StoreError("De gegevens zijn niet geopend", "Start ibtui opnieuw.")
+        return super().__getattr__(name)
+
+
+database_proxy = _Store()
 """Stands in for the open database until `database.open_store` binds it."""
 
 

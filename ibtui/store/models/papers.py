@@ -88,6 +88,7 @@ class AuditLog(Model):
     action = CharField()
     subject = CharField()
     subject_id = IntegerField(null=True)
+    digest = CharField(default="")  # store.audit_chain; a trigger refuses a change of any line
 
     class Meta:
         database = database_proxy

@@ -82,6 +82,7 @@ class Conversation(Binnable):
     audience = CharField(default=Audience.DOSSIER)
     expires_on = DateField(null=True)  # private notes only
     warned_on = DateField(null=True)  # private notes only: the day somebody was told that it expires
+    writer = CharField(default="")  # the system user; "": made before this was kept
 
 
 class ConversationPupil(Row):
