@@ -83,6 +83,14 @@ def encode(key: str) -> str:
     raise ValueError(f"unknown key: {key}")
 
 
+class _Screen(pyte.Screen):
+    """As terminals do, it takes no offence at a sequence that was cut when the program was killed and goes on with the
+    words of the next one: "\\x1b[38;2;1;2;3" and "Connection closed" make a step to the right of five numbers."""
+
+    def cursor_forward(self, count: int | None = None, *others: int) -> None:
+        super().cursor_forward(count)
+
+
 class Terminal:
     """One program on one pty. What does or sees something returns the terminal, so that a flow reads on."""
 
@@ -100,7 +108,7 @@ class Terminal:
         The program gets a bare environment (PATH, HOME, TERM, LANG) and `env` on top of it.
         `ignore_hangup` starts it as `nohup` does.
         """
-        self._screen = pyte.Screen(*size)
+        self._screen = _Screen(*size)
         self._stream = pyte.Stream(self._screen)
         self._unread = b""
         self._unfinished = ""
