@@ -86,6 +86,7 @@ def test_a_full_disk_leaves_no_line_in_the_log(home: Home, monkeypatch: pytest.M
 
 
 def test_when_the_copy_doesnt_fit_the_list_goes_too(home: Home, monkeypatch: pytest.MonkeyPatch) -> None:
+    home.exports.mkdir(mode=0o700, exist_ok=True)  # whichever test comes first
     request, before = asked("Noud"), sorted(home.exports.iterdir())
     real = files.write_whole
 
