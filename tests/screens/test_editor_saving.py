@@ -74,8 +74,8 @@ async def test_its_own_saves_are_not_taken_for_another_sessions(
         assert screen.keeper is not None
         assert screen.keeper.at_work
         assert not screen.changed_elsewhere()
-        other_session.execute_sql("UPDATE school SET name = name, version = version + 1")
-        await until(pilot, screen.changed_elsewhere)
+        other_session.execute_sql("UPDATE school SET name = 'OEFENSCHOOL OOST', version = version + 1")
+        await until(pilot, lambda: empty_app.school.name == "OEFENSCHOOL OOST")
 
 
 async def test_undo_goes_on_after_leaving_and_coming_back(empty_app: IbApp) -> None:
