@@ -51,7 +51,8 @@ papers: $(HAS_DEV) ## make Word documents of thousands of odd texts: each valid,
 snapshots: $(HAS_DEV) ## draw the pictures of the screens anew
 	@$(BIN)/python -m pytest -q -p no:randomly tests/screens/test_snapshots.py --snapshot-update $(ARGS)
 
-# Takes about half an hour, on a machine that does nothing else. ARGS: `make bench ARGS="typing --rounds 2"`.
+# Takes nearly half an hour, on a machine that does nothing else. ARGS: `make bench ARGS="typing --rounds 2"`. The programs
+# beside it are installed by itself, each in an environment of its own; IBTUI_BENCH_PEERS=DIR keeps those for a next time.
 bench: $(HAS_DEV) ## measure how fast it is, beside other programs; writes bench/RESULTS.md
 	@$(BIN)/python -m bench $(ARGS)
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import math
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from statistics import median
 
@@ -13,6 +14,15 @@ def percentile(values: Sequence[float], share: float) -> float:
         return float("nan")
     ordered = sorted(values)
     return ordered[min(int(len(ordered) * share), len(ordered) - 1)]
+
+
+def p50_p95(seconds: Sequence[float]) -> tuple[float, float]:
+    """Of keys, in milliseconds; nan is a key of which nothing was seen. With more of those than one in twenty neither
+    is known: the slowest ones may be among them."""
+    seen = [each * 1000 for each in seconds if not math.isnan(each)]
+    if len(seen) < len(seconds) * 0.95:
+        return float("nan"), float("nan")
+    return percentile(seen, 0.5), percentile(seen, 0.95)
 
 
 def middle(values: Sequence[float]) -> float:
@@ -30,6 +40,8 @@ class Ratio:
     goal: float
     spread: tuple[float, float] = (float("nan"), float("nan"))
     """The smallest and the largest ratio that one round of the run gave."""
+    against: str = ""
+    """What `theirs` is: "a bare Textual app". For a goal that is a number by itself: `theirs` is 1 and this is ""."""
 
     @property
     def ratio(self) -> float:
@@ -58,6 +70,32 @@ class Section:
     missing: list[str] = field(default_factory=list)
     """Programs that aren't on this machine. They are named, never guessed."""
     seconds: float = 0.0
+    goals: list[Ratio] = field(default_factory=list)
+    """Its rows of the table of goals, at the top of the report."""
+
+
+Figures = dict[str, float]
+"""What one round gave, by what it is."""
+
+
+def beside(
+    what: str, ours: Sequence[Figures], theirs: Sequence[Figures], key: str, *, goal: float, against: str
+) -> Ratio:
+    """One row of a table: the medians over the rounds of two programs, and the ratios that each round gave."""
+    rounds = [mine[key] / other[key] for mine, other in zip(ours, theirs, strict=True) if other[key]]
+    spread = (min(rounds), max(rounds)) if rounds else (float("nan"), float("nan"))
+    mine, other = (middle([each[key] for each in found]) for found in (ours, theirs))
+    return Ratio(what, mine, other, goal, spread, against)
+
+
+def by_program(title: str, found: Mapping[str, Sequence[Figures]]) -> Table:
+    """The medians over the rounds of each program."""
+    figures = list(next(iter(found.values()))[0])
+    rows = [
+        [name, *(number(middle([each[what] for each in rounds])) for what in figures)]
+        for name, rounds in found.items()
+    ]
+    return Table(title, [["program", *figures], *rows])
 
 
 def number(value: float) -> str:
@@ -66,6 +104,8 @@ def number(value: float) -> str:
         return "–"
     if abs(value) >= 100:
         return f"{value:,.0f}"
+    if 0 < abs(value) < 0.1:
+        return f"{value:.3f}"
     return f"{value:.1f}" if abs(value) >= 2 else f"{value:.2f}"
 
 

@@ -6,6 +6,7 @@ import datetime as dt
 import io
 import time
 from collections.abc import Callable
+from dataclasses import replace
 
 import docx
 from docx.table import Table as WordTable
@@ -21,6 +22,7 @@ from ibtui.documents.pages import pages
 
 TITLE = "Writing a copy in Word"
 GOAL = 1.5
+_GOAL_SAYS = "export of a copy of five pages, ms"
 _PAGES = 5
 _TRIES = 7  # a round is the median of so many
 _AT = dt.datetime(2026, 11, 25, 9, 30)
@@ -52,7 +54,16 @@ def run(amounts: Amounts) -> Section:
         Table(f"ibtui beside plain python-docx (goal: {GOAL:g} times)", ratio_rows(ratios)),
         Table("Beside it", [["what", "figure"], *_beside(data, content, looks)]),
     ]
-    return Section(TITLE, _ABOUT, tables, seconds=time.monotonic() - start)
+    return Section(
+        TITLE,
+        _ABOUT,
+        tables,
+        seconds=time.monotonic() - start,
+        goals=[
+            replace(ratio, what=_GOAL_SAYS, against=f"plain python-docx, on {name}")
+            for name, ratio in zip(list(ways)[1:], ratios, strict=True)
+        ],
+    )
 
 
 _ABOUT = (

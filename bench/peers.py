@@ -43,12 +43,22 @@ Open = Callable[[Place, tuple[int, int]], Program]
 """Starts a program in a terminal of this size; it comes back ready to type on a new line in the middle."""
 
 
+def start_ibtui(home: Path, size: tuple[int, int]) -> Program:
+    """The installed command on this school, with its week in sight."""
+    env = {
+        "HOME": str(home),
+        "TMPDIR": str(home),
+        "IBTUI_HOME": str(home),
+        "IBTUI_PASSPHRASE_FILE": str(home / school.PASSPHRASE_FILE),
+    }
+    program = Program([Path(sys.executable).with_name("ibtui")], env, size)
+    return program.sees("Nog te doen", seconds=60)
+
+
 def open_ibtui(place: Place, size: tuple[int, int]) -> Program:
     """The installed command, on a copy of the practice school; the newest draft is the text."""
-    home = school.copy_of(place.home, place.folder / "school")
-    env = {"IBTUI_HOME": str(home), "IBTUI_PASSPHRASE_FILE": str(home / school.PASSPHRASE_FILE)}
-    program = Program([Path(sys.executable).with_name("ibtui")], place.env() | env, size)
-    program.sees("Nog te doen", seconds=60).press("4").sees("Concepten", seconds=30)
+    program = start_ibtui(school.copy_of(place.home, place.folder / "school"), size)
+    program.press("4").sees("Concepten", seconds=30)
     program.press("enter").sees("bewaard", seconds=30).read_until_quiet(0.5)
     return _to_the_middle(program, place, "pageup", "up")  # it opens with the cursor at the end
 
@@ -69,7 +79,9 @@ def open_nano(place: Place, size: tuple[int, int]) -> Program:
 
 def open_vim(place: Place, size: tuple[int, int]) -> Program:
     """vim without settings of anybody, typing (insert mode)."""
-    program = Program(["vim", "-u", "NONE", f"+{place.middle}", place.file()], place.env(), size)
+    file = place.file()
+    file.with_name(f".{file.name}.swp").unlink(missing_ok=True)  # of a try before: vim would ask about it
+    program = Program(["vim", "-u", "NONE", f"+{place.middle}", file], place.env(), size)
     program.sees("verslag.txt").read_until_quiet(0.5)  # it takes a key that comes too early for an answer
     return program.press("o")
 
@@ -83,10 +95,8 @@ def _to_the_middle(program: Program, place: Place, page: str, step: str) -> Prog
             break
         program.turn(page)
     program.press(*[step] * min(place.middle, _STEPS)).read_until_quiet(0.5)
-    program.press("end").read_until_quiet(
-        0.2
-    )  # a plain Textual app may do Enter before End when both are there
-    return program.press("enter")
+    # A plain Textual app may do Enter before End when both are there.
+    return program.press("end").read_until_quiet(0.2).press("enter")
 
 
 PROGRAMS: Mapping[str, Open] = {

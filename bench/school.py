@@ -8,7 +8,8 @@ from pathlib import Path
 
 from ibtui import practice, settings
 from ibtui.care.words import ConversationKind
-from ibtui.store import database, minutes, pupils, schools
+from ibtui.secret import Secret
+from ibtui.store import backup, database, home, minutes, pupils, schools
 
 PASSPHRASE_FILE = "wachtwoord"  # noqa: S105  (its name)
 
@@ -16,14 +17,30 @@ PASSPHRASE_FILE = "wachtwoord"  # noqa: S105  (its name)
 def make(folder: Path, text: str) -> None:
     """The practice school in `folder`; its newest draft is a groot overleg with `text` as its minutes."""
     folder.mkdir(parents=True)
-    practice.make(settings.home({"IBTUI_HOME": str(folder)}), database.today())
+    place = settings.home({"IBTUI_HOME": str(folder)})
+    practice.make(place, database.today())
     try:
         add_minutes(text)
+        backup.backup_now(place, database.today())  # why: see back_up
     finally:
         database.close_store()
     secret = folder / PASSPHRASE_FILE
     secret.touch(mode=0o600)
     secret.write_text(practice.PRACTICE_PASSPHRASE)
+
+
+def back_up(folder: Path) -> None:
+    """Make today's backup of the school in `folder`.
+
+    Without one ibtui looks at every page of the file in a thread, from two seconds after its first screen: once a
+    day, and for some seconds in a large school. That must not run through what is timed.
+    """
+    place = settings.home({"IBTUI_HOME": str(folder)})
+    home.open_home(place, Secret((folder / PASSPHRASE_FILE).read_text().strip()))
+    try:
+        backup.backup_now(place, database.today())
+    finally:
+        database.close_store()
 
 
 def add_minutes(text: str) -> int:

@@ -102,7 +102,7 @@ def _once(
     chance = random.Random(seed)
     with editor(here) as term:
         trace = term.type_at(TEXT, PER_SECOND, chance.uniform(0.5, 2.0), chance)
-        term.listen(0.5, slack)
+        term.listen(1.0, slack)
         term.replay(TEXT, trace).said.clear()
         good = trace.most_kept
         mend = trouble.strike(disk)

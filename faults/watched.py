@@ -18,6 +18,8 @@ NOT_YET = "bewaart"
 FAILED = "! NIET BEWAARD"
 APART = "! APART BEWAARD"
 _STATES = (FAILED, APART, NOT_YET, SAVED)
+_THINKS, _THOUGHT = 0.05, 0.8
+"""How often hands rest while typing, and how long in seconds: only then the screen can say that all is kept."""
 _TOP_LINE = re.compile(rb"(?=\x1b\[(?:1;\d+)?H)")
 
 
@@ -94,6 +96,8 @@ class Watched(Terminal):
                 trace.keys.append(time.monotonic())
                 os.write(self._master, text[len(trace.keys) - 1].replace("\n", "\r").encode())
             due += chance.uniform(0.5, 1.5) / per_second
+            if chance.random() < _THINKS:
+                due += _THOUGHT
         return trace
 
     def one_more(self, text: str, trace: Trace) -> None:

@@ -3,67 +3,33 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable
-from functools import partial
+import gc
+import os
+import sys
 from importlib import import_module
-from typing import TypeVar
 
+from textual.driver import Driver
 from textual.events import Resize
 from textual.geometry import Size
-from textual.screen import Screen
-from textual.theme import Theme
 
-from ibtui.errors import IbtuiError, StoreError
+from ibtui.errors import Corrupt, IbtuiError, StoreError
 from ibtui.screens.base import IbScreen
-from ibtui.screens.help import HelpScreen, TooSmallScreen
-from ibtui.screens.quick import QuickScreen
-from ibtui.screens.school_switch import SchoolApp
-from ibtui.screens.search import Found, SearchScreen
+from ibtui.screens.known import is_form, is_quick, is_too_small
+from ibtui.screens.showing import ShowingApp
 from ibtui.settings import Home
 from ibtui.store import change, database
-from ibtui.terminal import crash, hangup, input_bytes
-from ibtui.widgets.form import FormScreen
-from ibtui.widgets.palette import palette
+from ibtui.terminal import crash, hangup, input_bytes, signs
+from ibtui.terminal.colours import ColouredApp
+from ibtui.terminal.driver import IbDriver
+from ibtui.terminal.lean_display import LeanDisplay
+from ibtui.widgets.themes import THEMES
 
-Result = TypeVar("Result")
-
-_MAIN = {
-    "week": ("ibtui.screens.week", "WeekScreen"),
-    "zorgen": ("ibtui.screens.concerns", "ConcernsScreen"),
-    "instanties": ("ibtui.screens.agencies", "AgenciesScreen"),
-    "verslagen": ("ibtui.screens.minutes_list", "MinutesListScreen"),
-    "kalender": ("ibtui.screens.calendar", "CalendarScreen"),
-    "afspraken": ("ibtui.screens.promises", "PromisesScreen"),
-    "school": ("ibtui.screens.school", "SchoolScreen"),
-}
-"""Where each main screen lives; loaded when it's first shown, so that the start stays quick."""
-
-_DETAIL = {
-    "gesprek": ("ibtui.screens.conversation", "ConversationScreen"),
-    "zorg": ("ibtui.screens.concern", "ConcernScreen"),
-    "instantie": ("ibtui.screens.agency", "AgencyScreen"),
-    "leerling": ("ibtui.screens.pupil", "PupilScreen"),
-    "groep": ("ibtui.screens.group", "GroupScreen"),
-    "verslag": ("ibtui.screens.minutes", "MinutesScreen"),
-    "lesbezoek": ("ibtui.screens.coaching", "ObservationScreen"),
-}
 _SMALLEST = (50, 12)
-
-_DARK = Theme(
-    name="ibtui-donker", dark=True,
-    primary="#8fb8ff", secondary="#8fb8ff", accent="#8fb8ff", warning="#e6b566", error="#ff8f8f", success="#9fd08c",
-    foreground="#dcdfe6", background="#15171c", surface="#1e2128", panel="#22262f",
-    variables={"text-muted": "#9aa2b1", "chosen": "#2c3647", "input-selection-background": "#3d5a8a"},
-)  # fmt: skip
-_LIGHT = Theme(
-    name="ibtui-licht", dark=False,
-    primary="#1f4fa3", secondary="#1f4fa3", accent="#1f4fa3", warning="#7a4b00", error="#a81818", success="#256b25",
-    foreground="#1c1f26", background="#fbfbf9", surface="#efefec", panel="#ebebe6",
-    variables={"text-muted": "#5a606b", "chosen": "#d5e0f2", "input-selection-background": "#b4c9ec"},
-)  # fmt: skip
+_LOOK = 1.0
+"""Seconds between two looks at what may have changed by itself."""
 
 
-class IbApp(SchoolApp):
+class IbApp(LeanDisplay, ColouredApp, ShowingApp):
     """The app. `run` below starts it."""
 
     TITLE = "ibtui"
@@ -73,22 +39,55 @@ class IbApp(SchoolApp):
         """`home` says where the school lives; when its store isn't open yet the app asks for the passphrase,
         and when there is no school it starts the wizard."""
         super().__init__(home)
+        self.draw_all = home.settings.draw_all
         self.problem: IbtuiError | None = None
         """Why the app had to stop; the shell prints it after the terminal is back in order."""
-        for theme in (_DARK, _LIGHT):
+        self.signs = signs.table(os.environ, home.settings, getattr(sys.__stderr__, "encoding", "utf-8"))
+        """What the driver writes in place of signs that this terminal can't show; None: nothing."""
+        for theme in THEMES.values():
             self.register_theme(theme)
-        self.theme = _DARK.name
+        self.theme = THEMES[home.settings.colours].name
 
     # ── starting ───────────────────────────────────────────────────────────────
+    def get_driver_class(self) -> type[Driver]:
+        """The keyboard thread that sleeps. Textual calls this before anything else is there."""
+        return IbDriver
+
     def on_mount(self) -> None:
         hangup.install(self, self._save_before_the_end)
         self.start_school()
+        self.call_later(self.call_after_refresh, _collect_again)
 
     def start_timers(self) -> None:
-        """Keep an eye on other sessions, and on the template after the first screen."""
-        self.set_interval(0.5, self._look_elsewhere)
+        """Keep an eye on who is there, on other sessions, and on the template after the first screen."""
         self.set_timer(1.0, self.watch_template)
-        self.watch_idle()
+        self._idle.touched()
+        self.set_interval(_LOOK, self._look_around)
+
+    def look_at_every_page(self) -> None:
+        """Soon: whether the whole file is sound; not when there is a backup of today, because that was looked at."""
+        self.set_timer(2.0, self._look_at_every_page)
+
+    def _look_at_every_page(self) -> None:
+        from ibtui.store import backup
+        from ibtui.store.whole_check import WholeCheck
+
+        if database.is_open() and not backup.made_on(self.home, self.today()):
+            WholeCheck(lambda error: self.call_later(self._damaged, error)).start()
+
+    def _damaged(self, error: IbtuiError) -> None:
+        """Found while she works: what she typed is saved first, or locked in an emergency copy."""
+        try:
+            self._save_before_the_end()
+        except IbtuiError as kept:
+            error = Corrupt(str(error), str(kept))
+        self.stop_with(error)
+
+    def _look_around(self) -> None:
+        """All that is looked at now and then, in one turn: while nobody types, waking up is what costs."""
+        self._look_idle()
+        self._look_elsewhere()
+        self.look_at_template()
 
     def _look_elsewhere(self) -> None:
         if not self.screen_stack or self.locked:  # the app is closing, or the store is closed
@@ -112,109 +111,16 @@ class IbApp(SchoolApp):
         """The day and the time on the clock, for what is written down as it happens."""
         return dt.datetime.now()
 
-    def go(self, name: str) -> None:
-        """Show a main screen; while it's locked, when she is back."""
-        if self.locked:
-            self.when_open(partial(self.go, name))
-            return
-        while len(self.screen_stack) > 2:
-            self.pop_screen()
-        if not self.is_screen_installed(name):
-            self.install_screen(_load(*_MAIN[name]), name)
-        if len(self.screen_stack) == 1:
-            self.push_screen(name)
-        elif self.screen is not self.get_screen(name):
-            self.switch_screen(name)
-
-    def show(self, kind: str, item_id: int) -> None:
-        """Open one thing on top of what is shown; while it's locked, when she is back."""
-        if self.locked:
-            self.when_open(partial(self.show, kind, item_id))
-            return
-        if kind not in _DETAIL:  # a person or an afspraak: shown where it belongs
-            self._found((kind, item_id))
-            return
-        if kind == "verslag" and self._back_to_minutes(item_id):
-            return
-        module, name = _DETAIL[kind]
-        self.push_screen(_load(module, name, item_id))
-
-    def _back_to_minutes(self, number: int) -> bool:
-        """Go back to these minutes when they are open below what is shown: two editors would be two sessions."""
-        for below in self.screen_stack:
-            if getattr(below, "SCREEN", "") == "verslag" and getattr(below, "number", 0) == number:
-                while self.screen is not below:
-                    self.pop_screen()
-                return True
-        return False
-
-    def open_screen(
-        self, screen: Screen[Result | None], then: Callable[[Result], None] | None = None
-    ) -> None:
-        """Push a screen or form; `then` gets what it gave back, unless it was left with Esc."""
-
-        def back(result: Result | None) -> None:
-            if result is None or then is None:
-                return
-            below = self.screen
-            if isinstance(below, IbScreen):  # it says what went wrong; another session may have been faster
-                below.attempt(partial(then, result))
-            else:
-                then(result)
-
-        self.push_screen(screen, back)
-
-    def open_quick(self, text: str = "", pupil: int | None = None) -> None:
-        """The vangregel, on the page of this pupil with `text` in it already; says afterwards what was kept."""
-        screen = QuickScreen(self.school.id, self.today(), self.school.working_days, text, pupil)
-        self.open_screen(screen, self._kept)
-
-    def _kept(self, said: str | None) -> None:
-        if said and isinstance(self.screen, IbScreen):
-            self.screen.refresh_view()
-            self.screen.say(said)
-
-    def open_search(self) -> None:
-        """Search in everything; opens what was chosen."""
-        self.open_screen(SearchScreen(self.school.id), self._found)
-
-    def _found(self, found: Found | None) -> None:
-        if found is not None:
-            kind, item_id = found
-            opener = import_module("ibtui.screens.opening")
-            opener.open_found(self, kind, item_id)
-
-    def open_help(self) -> None:
-        """The keys of this screen."""
-        if isinstance(self.screen, IbScreen):
-            screen = self.screen
-            self.push_screen(
-                HelpScreen(
-                    screen.heading(), screen.available(), marks=screen.SCREEN in ("verslag", "bespreking")
-                )
-            )
-
-    def open_palette(self) -> None:
-        """The commands of this screen, by name."""
-        screen = self.screen
-        if not isinstance(screen, IbScreen):
-            return
-        commands = [item for item in screen.available() if item.id != "palette"]
-
-        def picked(places: tuple[int, ...] | None) -> None:
-            if places:
-                screen.action_run(commands[places[0]].id)
-
-        self.open_screen(palette(commands), picked)
+    def light_or_dark(self) -> None:
+        """The other theme, until ibtui stops."""
+        self.theme = THEMES["licht" if self.current_theme.dark else "donker"].name
 
     def leave(self) -> None:
         """Stop, after everything is saved. Whoever finds it locked can't stop it: a form may be open below."""
         top = self.screen
         if self.locked:
             return
-        if isinstance(
-            top, FormScreen | QuickScreen
-        ):  # what was typed there isn't saved yet: as Esc, which asks
+        if is_form(top) or is_quick(top):  # what was typed there isn't saved yet: as Esc, which asks
             top.action_leave()
         elif any(worker.group == "word" and not worker.is_finished for worker in self.workers):
             if isinstance(top, IbScreen):
@@ -232,7 +138,7 @@ class IbApp(SchoolApp):
 
     def _save_before_the_end(self) -> None:
         # The store stays open: until the app has ended, a screen may ask it something. The shell closes it.
-        kept = [screen.keep() for screen in self.screen_stack if isinstance(screen, FormScreen)]
+        kept = [screen.keep() for screen in self.screen_stack if is_form(screen)]
         half = self._half_line_kept()
         if self.save_all() and all(kept):
             if half:
@@ -251,7 +157,7 @@ class IbApp(SchoolApp):
         )
 
     def _half_line_kept(self) -> bool:
-        if not any(isinstance(screen, QuickScreen) for screen in self.screen_stack):
+        if not any(is_quick(screen) for screen in self.screen_stack):
             return False
         rescue_line = import_module("ibtui.screens.emergency").rescue_line
         return bool(rescue_line(self.screen_stack, self.home, dt.datetime.now()))
@@ -280,12 +186,13 @@ class IbApp(SchoolApp):
     def lock_in_copies(self) -> bool:
         """Each text of minutes that the store can't have, in an emergency copy. False: something else isn't saved."""
         rescue = import_module("ibtui.screens.emergency").rescue
-        kept = [screen.keep() for screen in self.screen_stack if isinstance(screen, FormScreen)]
+        kept = [screen.keep() for screen in self.screen_stack if is_form(screen)]
         return bool(rescue(self.screen_stack, self.home, dt.datetime.now()) and all(kept))
 
     def unlocked(self, saved: bool, copied: bool) -> None:
         """Back where she was; what couldn't be saved is said again."""
         self._fit(self.size)
+        self.look_at_every_page()  # the lock broke it off, when it wasn't done
         if not saved and copied:
             self._say("Niet alles kon worden bewaard. Er is een kopie van, op slot.", "warn")
         elif not saved:
@@ -298,16 +205,20 @@ class IbApp(SchoolApp):
 
     def _fit(self, size: Size) -> None:
         small = size.width < _SMALLEST[0] or size.height < _SMALLEST[1]
-        covered = isinstance(self.screen, TooSmallScreen)
+        covered = is_too_small(self.screen)
         if small and not covered:
+            from ibtui.screens.help import TooSmallScreen
+
             self.push_screen(TooSmallScreen())
         elif covered and not small:
             self.pop_screen()
 
 
-def _load(module: str, name: str, *args: object) -> Screen[object]:
-    screen: Screen[object] = getattr(import_module(module), name)(*args)
-    return screen
+def _collect_again() -> None:
+    """The start is over: what it made stays, and needn't be looked at each time that memory is cleared up."""
+    if not gc.isenabled():  # `shell/start.py` did that
+        gc.freeze()
+        gc.enable()
 
 
 def run(home: Home) -> int:

@@ -7,7 +7,6 @@ import datetime as dt
 import shlex
 from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 
@@ -31,6 +30,7 @@ from ibtui.store import (
 )
 from ibtui.store.database_key import DatabaseKey
 from ibtui.store.key_file import SlotKind
+from ibtui.values import dataclass
 
 OLDEST_BACKUP = 7
 """Days after which the last backup is too old, when something changed since."""

@@ -8,12 +8,15 @@ import sys
 from collections.abc import Callable, Sequence
 from functools import partial
 from importlib import import_module
+from typing import TYPE_CHECKING
 
 from ibtui import __version__, closed_process
 from ibtui.errors import BadInput, IbtuiError
-from ibtui.settings import Home
 from ibtui.shell import door_arguments, streams
 from ibtui.shell.parser import DutchParser, row_number
+
+if TYPE_CHECKING:
+    from ibtui.settings import Home
 
 Run = Callable[[argparse.Namespace], int]
 
@@ -243,6 +246,8 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 
 def _run(argv: Sequence[str] | None) -> int:
+    if not (sys.argv[1:] if argv is None else argv):  # the app: nothing to read, so no parser to build
+        return _runner(None)(argparse.Namespace(command=None, school=None))
     try:
         arguments = build_parser().parse_args(argv)
     except SystemExit:  # --help and --version have been printed

@@ -8,7 +8,6 @@ from __future__ import annotations
 import contextlib
 import ctypes
 import resource
-from pathlib import Path
 
 _PR_SET_DUMPABLE = 4
 _NAME = b"ibtui"
@@ -31,10 +30,15 @@ def hide_arguments() -> None:
     `ibtui notitie` without a text asks for it. Python has its own copy of the arguments, which stays.
     """
     with contextlib.suppress(OSError, ValueError, IndexError):
-        told = Path("/proc/self/stat").read_text(errors="replace").rpartition(")")[2].split()
+        told = _read("/proc/self/stat").rpartition(b")")[2].split()
         start, end = int(told[_ARG_START]), int(told[_ARG_END])
-        there = Path("/proc/self/cmdline").read_bytes()
+        there = _read("/proc/self/cmdline")
         if start <= 0 or len(there) != end - start or len(there) < len(_NAME):
             return
         # The kernel reads the arguments from our own memory: written over there, they are gone.
         ctypes.memmove(start, _NAME.ljust(len(there), b"\0"), len(there))
+
+
+def _read(name: str) -> bytes:
+    with open(name, "rb") as file:  # noqa: PTH123  (pathlib takes longer to come than all of this)
+        return file.read()

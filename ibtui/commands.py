@@ -8,7 +8,8 @@ says in `can(id)` whether it can be done; when it can't, the user reads `unless`
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+from ibtui.values import dataclass
 
 EVERYWHERE = "overal"
 """In `Command.where`: on every screen."""
@@ -37,6 +38,13 @@ class Command:
     where: tuple[str, ...]
     unless: str = ""
     bar: bool = True  # whether there is room for it in the key bar
+    also: str = ""
+    """Textual's name for a second key: for who has a terminal that keeps the first one."""
+
+    @property
+    def keys(self) -> str:
+        """All its keys, as Textual's bindings want them."""
+        return f"{self.key},{self.also}" if self.also else self.key
 
     @property
     def short(self) -> str:
@@ -280,7 +288,10 @@ COMMANDS: tuple[Command, ...] = (
     Command("switch_school", "backslash", "\\", "andere school", "Naar een andere school", (EVERYWHERE,),
             "Je hebt hier maar één school. Nog een maken: 0, dan n en s.", bar=False),
     Command("help", "question_mark", "?", "hulp", "De toetsen van dit scherm", (EVERYWHERE,)),
-    Command("palette", "ctrl+p", "Ctrl+P", "opdrachten", "Alle opdrachten op naam", (EVERYWHERE,), bar=False),
+    Command("palette", "ctrl+p", "Ctrl+P", "opdrachten", "Alle opdrachten op naam; ook met F9", (EVERYWHERE,),
+            bar=False, also="f9"),
+    Command("light", "f8", "F8", "licht of donker", "Lichte of donkere kleuren, tot je stopt met ibtui", (EVERYWHERE,),
+            bar=False),
     Command("back", "escape", "Esc", "terug", "Terug naar het vorige scherm; alles is bewaard",
             ("gesprek", "zorg", "instantie", "groep", "leerling", "verslag", "eerder", "word", "stappen", "vakanties",
              "bespreking", "afronden",
@@ -290,10 +301,12 @@ COMMANDS: tuple[Command, ...] = (
     Command("lock", "L", "L", "slot", "Het scherm leeg: niemand leest mee. Met je wachtwoord ga je verder",
             (EVERYWHERE,), bar=False),
     Command("lock_now", "f12", "F12", "slot", "Het scherm leeg, ook tijdens het typen", (EVERYWHERE,), bar=False),
+    Command("redraw", "f5", "F5", "opnieuw tekenen", "Het scherm opnieuw tekenen, als er iets vreemds op staat",
+            (EVERYWHERE,), bar=False),
     Command("quit", "q", "q", "stop", "Stoppen met ibtui", (EVERYWHERE,), bar=False),
 )  # fmt: skip
 
-_NO_LETTERS = ("escape", "f1", "f2", "f4", "f12")
+_NO_LETTERS = ("escape", "f1", "f2", "f4", "f5", "f8", "f12")
 
 TEXT_SCREENS = ("verslag", "jaarplan", "stukken")
 """Screens where letters are letters: only commands with Ctrl, Esc or a function key work there."""

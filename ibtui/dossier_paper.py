@@ -11,7 +11,6 @@ import hashlib
 import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from typing import Protocol, TypeVar
@@ -24,6 +23,7 @@ from ibtui.settings import Home
 from ibtui.store import access_requests, database, dossier, exports
 from ibtui.store.access_requests import CHECK, COPY, RequestRow, WrittenPaper
 from ibtui.store.schools import SchoolInfo
+from ibtui.values import dataclass
 
 Result = TypeVar("Result")
 

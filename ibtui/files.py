@@ -7,9 +7,7 @@ cut. When it raises: nothing was overwritten and no half file is left behind.
 import contextlib
 import errno
 import os
-import secrets
 import stat
-import tempfile
 import time
 from pathlib import Path
 
@@ -150,6 +148,8 @@ def write_whole(path: Path, data: bytes, *, replace: bool, what: str = "het best
     Without `replace` an existing file is never touched: `AlreadyThere`. With it, a symlink keeps pointing
     where it did. Raises DiskFull, ReadOnly or ExportError; `what` is the noun used in their words.
     """
+    import tempfile  # most commands write no file
+
     target = Path(os.path.realpath(path)) if replace else path
     temporary: Path | None = None
     try:
@@ -264,7 +264,7 @@ def _overwrite(path: Path) -> None:
 
 def _take_away(path: Path) -> None:
     """Give the file a name that says nothing, then remove it; the folder is synced so that both last."""
-    nameless = path.with_name(f".ibtui-{secrets.token_hex(8)}.tmp")
+    nameless = path.with_name(f".ibtui-{os.urandom(8).hex()}.tmp")
     path.rename(nameless)
     _sync_folder(path.parent)
     with contextlib.suppress(FileNotFoundError):  # another session may sweep here

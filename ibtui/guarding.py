@@ -14,7 +14,6 @@ import shlex
 import stat
 from collections.abc import Iterator
 from contextlib import suppress
-from dataclasses import dataclass
 from pathlib import Path
 
 from ibtui import files
@@ -22,6 +21,7 @@ from ibtui.errors import IbtuiError
 from ibtui.files import shown
 from ibtui.settings import Home
 from ibtui.system_users import group_name, group_number, is_nobody_here, user_name
+from ibtui.values import dataclass
 
 PRIVATE_UMASK = 0o077
 SHARED_UMASK = 0o007

@@ -9,12 +9,13 @@ from __future__ import annotations
 import os
 import stat
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 
 from ibtui.care.findings import Copy, Finding, Known, Level, Reader
 from ibtui.care.words import ConversationKind
 from ibtui.settings import Home
+from ibtui.values import dataclass
 
 MARGIN = "kop of voet van het Word-sjabloon"
 """Where something was found that the school's template prints on every paper."""

@@ -12,7 +12,7 @@ import hashlib
 import os
 from collections.abc import Iterable, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from enum import StrEnum
 from pathlib import Path
 
@@ -21,6 +21,7 @@ from ibtui.files import NotRemoved, shown, wipe
 from ibtui.settings import Home
 from ibtui.store import exports
 from ibtui.store.exports import ExportRow
+from ibtui.values import dataclass
 
 OLD = 7
 """Days after which a copy is named on the week screen, and after which one that isn't found is noted as gone."""

@@ -7,16 +7,14 @@ The export folder is, first found: `IBTUI_EXPORTS`, the setting `exports`, the s
 import os
 import re
 import stat
-import tomllib
-from collections.abc import Mapping
-from dataclasses import dataclass
-from difflib import get_close_matches
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TypeVar
 
 from ibtui.errors import SettingsError
 from ibtui.files import shown
 from ibtui.secret import Secret
+from ibtui.values import dataclass
 
 _Plain = TypeVar("_Plain", bool, str)
 
@@ -29,14 +27,18 @@ TEMPLATE_NAME = "sjabloon/verslag.docx"
 
 _EXPECTED = {
     "exports": 'een map tussen aanhalingstekens, zoals exports = "~/Documenten/ib"',
-    "cursor_blink": "true of false",
     "mouse": "true of false",
     "slot_na": "een aantal minuten van 0 (nooit) tot 240, zoals slot_na = 10",
+    "kleuren": 'kleuren = "donker" of kleuren = "licht"',
+    "tekens": 'tekens = "gewoon", of tekens = "kaal": alleen gewone letters en streepjes',
+    "alles_tekenen": "true of false",
     "gedeeld": 'de naam van een systeemgroep tussen aanhalingstekens, zoals gedeeld = "ibteam"',
 }
 _MOST_BYTES = 256 * 1024
 _LOCK_AFTER = 10
 _LONGEST_WAIT = 240
+_COLOURS = ("donker", "licht")
+_SIGNS = ("gewoon", "kaal")
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,13 +47,17 @@ class Settings:
 
     exports: Path | None = None
     """Folder for Word documents; None: the standard one."""
-    cursor_blink: bool = False
-    """A blinking cursor sends bytes all day, and keeps sshd from noticing a dead laptop."""
     mouse: bool = True
     lock_after: int = _LOCK_AFTER
     """Minutes without a key until the lock falls; 0: never."""
     shared_group: str = ""
     """The system group that shares the school's files; "": they are one person's."""
+    colours: str = "donker"
+    """The theme: "donker" or "licht"."""
+    signs: str = ""
+    """"gewoon": lines and signs as they are; "kaal": plain ASCII; "": what this terminal can draw."""
+    draw_all: bool = False
+    """Send all of what is drawn again at each change, for a terminal that goes wrong without."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,10 +145,12 @@ def load(path: Path) -> Settings:
         raise _wrong_type(path, "exports")
     return Settings(
         exports=None if folder is None else _absolute(folder, path.parent),
-        cursor_blink=_setting(path, table, "cursor_blink", bool) or False,
         mouse=_setting(path, table, "mouse", bool) is not False,
         lock_after=_minutes(path, table),
         shared_group=_group(path, table),
+        colours=_one_of(path, table, "kleuren", _COLOURS) or _COLOURS[0],
+        signs=_one_of(path, table, "tekens", _SIGNS),
+        draw_all=_setting(path, table, "alles_tekenen", bool) or False,
     )
 
 
@@ -193,6 +201,8 @@ def _absolute(text: str, base: Path) -> Path:
 
 
 def _parse(path: Path, raw: bytes) -> dict[str, object]:
+    import tomllib  # for who has such a file
+
     try:
         # utf-8-sig: Notepad starts a file with a byte order mark.
         return dict(tomllib.loads(raw.decode("utf-8-sig")))
@@ -226,6 +236,14 @@ def _minutes(path: Path, table: Mapping[str, object]) -> int:
     return value
 
 
+def _one_of(path: Path, table: Mapping[str, object], key: str, words: Sequence[str]) -> str:
+    """One of these words; "" when the key isn't there."""
+    value = _setting(path, table, key, str)
+    if value is not None and value not in words:
+        raise _wrong_type(path, key)
+    return value or ""
+
+
 def _group(path: Path, table: Mapping[str, object]) -> str:
     value = _setting(path, table, "gedeeld", str)
     if value is not None and not re.fullmatch(r"[A-Za-z_][A-Za-z0-9_.-]{0,31}", value):
@@ -238,6 +256,8 @@ def _wrong_type(path: Path, key: str) -> SettingsError:
 
 
 def _unknown_key(path: Path, key: str) -> SettingsError:
+    from difflib import get_close_matches
+
     near = get_close_matches(key, _EXPECTED, n=1)
     hint = f"Bedoel je {near[0]}?" if near else f"Deze instellingen zijn er: {', '.join(_EXPECTED)}."
     return _bad(path, f"heeft een onbekende instelling: {shown(key, 60)}", hint)

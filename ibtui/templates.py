@@ -6,7 +6,6 @@ file that can't be used never stops anybody: the built-in one is used, and `trou
 
 import os
 import stat
-from dataclasses import dataclass
 from importlib import resources
 from pathlib import Path
 
@@ -14,6 +13,7 @@ from ibtui.care.text import clean
 from ibtui.care.words import ConversationKind
 from ibtui.errors import BadText
 from ibtui.files import AlreadyThere, make_private, shown, write_whole
+from ibtui.values import dataclass
 
 KINDS = tuple(kind for kind in ConversationKind if kind is not ConversationKind.NOTE)
 """The kinds that start from a text; a note is a line or two and needs none."""

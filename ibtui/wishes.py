@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,6 +12,7 @@ from ibtui.care.findings import Finding, Known, Level
 from ibtui.care.recipients import Candidate, Obligation
 from ibtui.care.words import PaperAudience
 from ibtui.settings import Home
+from ibtui.values import dataclass
 
 if TYPE_CHECKING:
     from ibtui.care.copying import LeftOut

@@ -25,6 +25,7 @@ def _empty_house(patch: pytest.MonkeyPatch, folder: Path) -> None:
     patch.setenv("HOME", str(folder / "home"))
     patch.setenv("IBTUI_HOME", str(folder / "ibtui"))
     patch.setenv("TERM", "xterm-256color")
+    patch.setenv("COLORTERM", "truecolor")  # all colours, so that a test sees what the theme says
     patch.setenv("LANG", "C.UTF-8")
     (folder / "home").mkdir()
 

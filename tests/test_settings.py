@@ -76,13 +76,20 @@ def test_the_settings_come_along(tmp_path: Path) -> None:
 
 
 def test_no_file_is_the_defaults(tmp_path: Path) -> None:
-    assert load(tmp_path / "ibtui.toml") == Settings(exports=None, cursor_blink=False, mouse=True)
+    assert load(tmp_path / "ibtui.toml") == Settings(exports=None, mouse=True)
 
 
 def test_every_setting(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("HOME", "/home/ib")
-    path = config(tmp_path, 'exports = "~/uit"\ncursor_blink = true\nmouse = false\n')
-    assert load(path) == Settings(Path("/home/ib/uit"), cursor_blink=True, mouse=False)
+    path = config(tmp_path, 'exports = "~/uit"\nmouse = false\n')
+    assert load(path) == Settings(Path("/home/ib/uit"), mouse=False)
+
+
+def test_how_it_looks(tmp_path: Path) -> None:
+    path = config(tmp_path, 'kleuren = "licht"\ntekens = "kaal"\n')
+    assert load(path) == Settings(colours="licht", signs="kaal")
+    path = config(tmp_path, "")
+    assert load(path) == Settings(colours="donker", signs="")  # "": what the terminal can draw
 
 
 def test_a_relative_folder_counts_from_the_file(tmp_path: Path) -> None:
@@ -100,7 +107,9 @@ def test_notepad_starts_a_file_with_a_mark(tmp_path: Path) -> None:
         ("mouze = true", "Bedoel je mouse?"),
         ("[exports]\na = 1", "Verwacht wordt een map"),
         ("mouse = 1", "verkeerde waarde bij mouse. Verwacht wordt true of false"),
-        ('cursor_blink = "nee"', "verkeerde waarde bij cursor_blink"),
+        ('kleuren = "rood"', 'Verwacht wordt kleuren = "donker" of kleuren = "licht"'),
+        ("tekens = true", "verkeerde waarde bij tekens"),
+        ('tekens = ""', "verkeerde waarde bij tekens"),
         ("exports = true", "verkeerde waarde bij exports"),
         ('exports = " "', "verkeerde waarde bij exports"),
         ('exports = "a\\u0000b"', "verkeerde waarde bij exports"),

@@ -1,9 +1,10 @@
-"""Hold the docs to the code. Four parts of the docs are made from the code itself:
+"""Hold the docs to the code. Five parts of the docs are made from the code itself:
 
 * the key table of `docs/handleiding.md`, from `ibtui.commands`;
 * the help texts in `README.md`, from the command line's own parser;
 * the rooms and files in `docs/architecture.md`, from the folders and their docstrings;
-* the scenarios and their keys in `docs/scenarios.md`, from the counts that the tests hold.
+* the scenarios and their keys in `docs/scenarios.md`, from the counts that the tests hold;
+* the goals of the bench in `README.md`, from what its last run found.
 
 Each stands between `<!-- begin: NAME -->` and `<!-- end: NAME -->`. Without arguments this checks them, the links
 between the docs, and that every promise of `docs/beveiliging.md` names a test or a part of the fault suite, and that
@@ -23,6 +24,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
 
+from bench import goals  # noqa: E402
 from ibtui import cli, commands  # noqa: E402  (the checkout's own code, installed or not)
 from tests.scenarios import counts  # noqa: E402
 
@@ -115,6 +117,7 @@ PARTS: dict[str, tuple[str, Callable[[], str]]] = {
     "help": ("README.md", help_texts),
     "rooms": ("docs/architecture.md", rooms),
     "scenarios": ("docs/scenarios.md", counts.table),
+    "bench": ("README.md", lambda: goals.short_table(goals.load())),
 }
 
 

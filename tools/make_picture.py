@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import datetime as dt
+import os
 import re
 import sys
 import tempfile
@@ -42,6 +43,7 @@ async def draw(home: settings.Home) -> dict[str, str]:
 
 def main() -> None:
     """Make the practice school, draw the screens, write the pictures."""
+    os.environ["COLORTERM"] = "truecolor"  # the theme as it is, whatever terminal this runs in
     with tempfile.TemporaryDirectory() as folder, time_machine.travel(MOMENT, tick=False):
         home = settings.home({"IBTUI_HOME": folder})
         practice.make(home, MOMENT.date())

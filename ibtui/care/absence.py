@@ -6,12 +6,13 @@ relatief verzuim).
 """
 
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, timedelta
 
 from ibtui.care.deadlines import RULES, due
 from ibtui.care.school_days import Free, next_school_day, school_weeks_between
 from ibtui.care.words import TermUnit
+from ibtui.values import dataclass
 
 LIMIT = 16 * 60
 """Minutes without permission in four school weeks that are reported."""

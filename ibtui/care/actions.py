@@ -3,12 +3,12 @@
 import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from difflib import SequenceMatcher
 from functools import lru_cache
 
 from ibtui.care.minutes import ActionLine
 from ibtui.care.text import fold
+from ibtui.values import dataclass
 
 _ARROW = re.compile(r"(?:^|\s)>")
 _ALIKE = 0.6

@@ -9,13 +9,14 @@ was said (`without_proposals`).
 
 import re
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, timedelta
 
 from ibtui.care.dates import ago, due_words, short_date
 from ibtui.care.deadlines import RULES, rule_words
 from ibtui.care.minutes import Line, Mark, ParsedMinutes, Point
 from ibtui.care.text import fold
+from ibtui.values import dataclass
 
 HEADING = "Wat ligt er nog"
 """The heading of the proposals: true before the meeting, and after it in the minutes."""

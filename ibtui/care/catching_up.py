@@ -1,12 +1,12 @@
 """What moved and what stood still while the ib'er was elsewhere: the lines of "sinds vorige keer"."""
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 
 from ibtui.care.school_days import Free, next_working_day, previous_working_day, school_weeks_between
 from ibtui.care.words import ConversationKind
+from ibtui.values import dataclass
 
 QUIET_WEEKS = 4
 """School weeks without contact after which a pupil with a heavy concern is quiet."""

@@ -7,7 +7,7 @@ the version for the file, what stands under a heading for the file ("Voor het do
 
 import re
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from ibtui.care.agenda import without_proposals
 from ibtui.care.findings import Copy, CopyLine
@@ -17,6 +17,7 @@ from ibtui.care.minutes import Line, Mark, ParsedMinutes, Point, without_private
 from ibtui.care.paper_names import Names
 from ibtui.care.text import fold
 from ibtui.care.words import ConversationKind, PaperAudience
+from ibtui.values import dataclass
 
 ABOVE = "de tekst boven het eerste kopje"
 """What stands above the first heading, where a title is asked for."""

@@ -1,12 +1,12 @@
 """Where a step of the care calendar stands, the months of its year, and who is behind."""
 
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 from typing import Generic, Protocol, TypeVar
 
 from ibtui.care.dates import add_months
+from ibtui.values import dataclass
 
 SOON = timedelta(days=14)
 """A step that is due within this time is one of now."""

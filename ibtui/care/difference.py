@@ -10,9 +10,10 @@ import re
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from enum import StrEnum
 from itertools import groupby, pairwise
+
+from ibtui.values import dataclass
 
 _WORK = 600_000
 """How many comparisons two texts may take; far more than two texts of 3,000 lines with much in common need."""

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Collection, Iterable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from enum import StrEnum
 
@@ -22,6 +22,7 @@ from ibtui.care.minutes import ActionLine, Line, Mark, Point, parse
 from ibtui.care.names import words
 from ibtui.care.paper_names import Names
 from ibtui.care.text import fold
+from ibtui.values import dataclass
 
 OPENS, CLOSES = "\ue000", "\ue001"
 """Around a name of somebody else, until the paper is made: signs that nobody types."""

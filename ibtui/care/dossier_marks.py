@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from ibtui.care import privacy
 from ibtui.care.dossier import CLOSES, OPENS, Dossier, Entry, bare
@@ -13,6 +13,7 @@ from ibtui.care.minutes import Mark
 from ibtui.care.names import full_name
 from ibtui.care.text import fold
 from ibtui.care.words import ConversationKind
+from ibtui.values import dataclass
 
 CHECKED = frozenset({"O1", "O2", "O3", "O4", "O5", "O6", "O7"})
 """The rules of the check that say something about a file that its own family reads."""

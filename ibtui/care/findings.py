@@ -7,12 +7,13 @@ purpose of the conversation, a name at the table), `where` says which.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from enum import StrEnum
 
 from ibtui.care.minutes import ActionLine, Mark
 from ibtui.care.text import fold
 from ibtui.care.words import ConversationKind, PaperAudience
+from ibtui.values import dataclass
 
 
 class Level(StrEnum):

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Collection, Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from ibtui.care import names, privacy_names
 from ibtui.care.findings import AdultName, ChildName, Copy, CopyLine, Finding, Known, Level, Reader
@@ -19,6 +19,7 @@ from ibtui.care.names import Found, Named, Several
 from ibtui.care.privacy_name_index import Names, words
 from ibtui.care.text import fold
 from ibtui.care.words import ConversationKind
+from ibtui.values import dataclass
 
 ANOTHER_CHILD = "een ander kind"
 A_PARENT = "een ouder"

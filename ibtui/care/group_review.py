@@ -15,13 +15,13 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 
 from ibtui.care.dates import parse_date, short_date
 from ibtui.care.minutes import Mark, mark_of, parse, split_action
 from ibtui.care.names import Named
 from ibtui.care.text import fold
+from ibtui.values import dataclass
 
 SIGNED_UP = "- aangemeld voor leerlingbespreking"
 """The line of a pupil who will be spoken of by the ib'er and others, apart."""

@@ -2,11 +2,11 @@
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 from enum import IntEnum
 
 from ibtui.care.minutes import Point
 from ibtui.care.text import fold
+from ibtui.values import dataclass
 
 
 class Place(IntEnum):

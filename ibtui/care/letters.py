@@ -7,10 +7,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from ibtui.care.mentions import unmarked
 from ibtui.care.text import fold
+from ibtui.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

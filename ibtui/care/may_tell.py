@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 from ibtui.care.dates import short_date
 from ibtui.care.recipients import LEGAL_GROUNDS
 from ibtui.care.text import fold, listed
 from ibtui.care.words import Custody
+from ibtui.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

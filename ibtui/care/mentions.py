@@ -7,9 +7,9 @@ neither is the 's of "#noa's". No name: `#3`, `jan@school.nl`, `https://school.n
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 
 from ibtui.care.names import Named
+from ibtui.values import dataclass
 
 _CHARS = r"\w\u0300-\u036f'’.-"
 _NAME = rf"['’]?[^\W\d_][{_CHARS}]*"

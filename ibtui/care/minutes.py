@@ -10,13 +10,14 @@ other marks, is private. So a slip of the finger never puts a private line in a 
 
 import re
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 from enum import StrEnum
 
 from ibtui.care.dates import parse_date
 from ibtui.care.mentions import Mention, mentions, replaced
 from ibtui.care.who import can_be_somebody
+from ibtui.values import dataclass
 
 
 class Mark(StrEnum):

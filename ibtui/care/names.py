@@ -2,10 +2,10 @@
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 
 from ibtui.care.text import fold
+from ibtui.values import dataclass
 
 _MARKS = "#@ \t"
 _BETWEEN = re.compile(r"[^\w']+|_+")

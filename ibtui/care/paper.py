@@ -5,7 +5,7 @@
 """
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, time
 
 from ibtui.care.abbreviations import glossary
@@ -19,6 +19,7 @@ from ibtui.care.paper_facts import Seat as Seat
 from ibtui.care.paper_facts import told, whose
 from ibtui.care.paper_names import Names
 from ibtui.care.words import ConversationKind, PaperAudience, Presence
+from ibtui.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

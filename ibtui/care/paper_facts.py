@@ -1,7 +1,7 @@
 """What a paper needs beside the text of the minutes, and what of that leaves in which of the four papers."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from datetime import date, time
 from typing import Literal
 
@@ -9,6 +9,7 @@ from ibtui.care.copying import Extract
 from ibtui.care.minutes import ParsedMinutes
 from ibtui.care.text import fold
 from ibtui.care.words import ConversationKind, PaperAudience, Presence
+from ibtui.values import dataclass
 
 PaperStatus = Literal["concept", "vastgesteld"]
 

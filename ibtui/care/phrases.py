@@ -1,11 +1,11 @@
 """Lists of words and phrases, and where they stand in a text."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Generic, TypeVar
 
 from ibtui.care.prose import Word
 from ibtui.care.text import fold
+from ibtui.values import dataclass
 
 Value = TypeVar("Value")
 

@@ -2,12 +2,12 @@
 
 import re
 from calendar import monthrange
-from dataclasses import dataclass
 from datetime import date, timedelta
 
 from ibtui.care.dates import add_months, parse_date
 from ibtui.care.school_year import last_day, monday_of
 from ibtui.care.text import fold
+from ibtui.values import dataclass
 
 # A hyphen between digits is part of a day ("15-9"), unless there are blanks around it or weeks are meant.
 _UNTIL = re.compile(

@@ -7,7 +7,7 @@ Each rule has a name, a level and a module that finds. O10, the file itself, is 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from ibtui.care import (
     privacy_lanes,
@@ -20,6 +20,7 @@ from ibtui.care import (
 from ibtui.care.findings import Copy, Finding, Known, Level, Reader
 from ibtui.care.visible import as_typed, visible_copy
 from ibtui.care.words import PaperAudience
+from ibtui.values import dataclass
 
 Find = Callable[[Copy, Reader, Known], Iterable[Finding]]
 

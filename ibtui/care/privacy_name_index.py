@@ -6,12 +6,13 @@ last word may stand 's, s, tje, pje, je or ke. Looking takes as long as the text
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from enum import IntEnum
 from itertools import takewhile
 
 from ibtui.care.findings import AdultName, ChildName, Known
 from ibtui.care.text import fold
+from ibtui.values import dataclass
 
 
 class Sort(IntEnum):

@@ -2,7 +2,6 @@
 
 import re
 from bisect import bisect_left
-from dataclasses import dataclass
 from functools import cached_property
 
 from ibtui.care.findings import Level
@@ -31,6 +30,7 @@ from ibtui.care.privacy_name_words import (
     VERB_NAMES,
 )
 from ibtui.care.text import fold
+from ibtui.values import dataclass
 
 _ORGANISATION = re.compile(ORGANISATION)
 _GAP = re.compile(r"\.?[ \t\xa0]+|-")

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from ibtui.care import privacy_name_reasons as reasons
 from ibtui.care import privacy_surnames
@@ -18,6 +18,7 @@ from ibtui.care.privacy_name_index import Form, Match, Names, Part, Sort, forms,
 from ibtui.care.privacy_name_level import NameLine, level_of
 from ibtui.care.privacy_name_words import INITIAL_WORDS, NO_ADULTS, PARENT_WORDS, SAYINGS, SURNAME_WORDS
 from ibtui.care.text import fold
+from ibtui.values import dataclass
 
 # A name inside these is looked after by O4, or is no name.
 _MASKED = re.compile(

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 
 from ibtui.care.findings import Copy, Finding, Known, Level, Reader
 from ibtui.care.privacy_addresses import homes, of_office
+from ibtui.values import dataclass
 
 _BSN = "Dit lijkt een burgerservicenummer. Dat hoort in geen enkel verslag. Haal het weg."
 _BSN_MAYBE = "Dit kan een burgerservicenummer zijn. Haal het weg als dat zo is."

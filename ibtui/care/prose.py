@@ -2,12 +2,12 @@
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from functools import lru_cache
 
 from ibtui.care.findings import AdultName, ChildName, Copy, Finding, Level
 from ibtui.care.minutes import Mark
 from ibtui.care.text import fold
+from ibtui.values import dataclass
 
 _WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
 _END = re.compile(r"[.!?…]+[\"”’')\]]*(?=\s|$)")

@@ -6,10 +6,10 @@ Nothing is forbidden here: what the law leaves to the school is asked as a reaso
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
 from enum import StrEnum
 
 from ibtui.care.words import Custody, PaperAudience, PersonRole
+from ibtui.values import dataclass
 
 LEGAL_GROUNDS: Mapping[str, str] = {
     "swv": "taak van het samenwerkingsverband, zoals een TLV",

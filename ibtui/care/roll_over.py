@@ -1,7 +1,7 @@
 """From one school year to the next: who goes where, and on which day a step comes back. Only proposals."""
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, timedelta
 from enum import StrEnum
 
@@ -10,6 +10,7 @@ from ibtui.care.group_years import LAST_YEAR, letter_of, years_of
 from ibtui.care.school_days import Free, next_school_day, previous_school_day
 from ibtui.care.school_year import last_day
 from ibtui.care.text import fold
+from ibtui.values import dataclass
 
 LEAVES = "gaat van school"
 

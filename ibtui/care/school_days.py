@@ -1,10 +1,10 @@
 """Days with and without school. Weekends never have school; the rest is what the school calls free."""
 
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass
 from datetime import date, timedelta
 
 from ibtui.care.school_year import monday_of
+from ibtui.values import dataclass
 
 _DAY = timedelta(days=1)
 _WEEK = timedelta(weeks=1)

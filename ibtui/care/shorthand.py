@@ -2,12 +2,12 @@
 
 import re
 from collections.abc import Collection
-from dataclasses import dataclass
 from datetime import date
 
 from ibtui.care.dates import parse_date
 from ibtui.care.mentions import mentions, replaced
 from ibtui.care.minutes import split_action
+from ibtui.values import dataclass
 
 _ACTION = re.compile(r"(?:^|(?<=\s))!")
 _UNSEEN = r"\s\u200b-\u200f\u2060\ufeff"

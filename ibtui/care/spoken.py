@@ -7,11 +7,11 @@ sentence begins with who, then says what as it was typed, and ends with the date
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from datetime import date
 
 from ibtui.care.dates import ago, long_date
 from ibtui.care.mentions import mentions
+from ibtui.values import dataclass
 
 NO_WHO, NO_DATE, PAST = "nog geen naam", "nog geen datum", "de datum is al voorbij"
 """What a promise can lack."""

@@ -5,10 +5,10 @@ were read; where none was at hand the text says so.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from types import MappingProxyType
 
 from ibtui.care.words import TermKind, TermUnit
+from ibtui.values import dataclass
 
 NO_SOURCE = "Geen bron bij de hand: kijk in het beleid van je school."
 

@@ -10,7 +10,6 @@ remarks.
 import re
 from collections import Counter
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
@@ -21,6 +20,7 @@ from ibtui.care.school_days import Free, next_school_day, previous_school_day
 from ibtui.care.school_year import last_day
 from ibtui.care.text import fold
 from ibtui.care.words import StepKind
+from ibtui.values import dataclass
 
 Who = Literal["leerkracht", "ib'er", "directie"]
 

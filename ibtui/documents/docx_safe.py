@@ -11,9 +11,10 @@ import posixpath
 import re
 import zipfile
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from lxml import etree
+
+from ibtui.values import dataclass
 
 MOST_UNPACKED = 50 * 1024 * 1024
 _MOST_XML = 20 * 1024 * 1024

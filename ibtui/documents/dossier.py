@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime
 from itertools import groupby
 
@@ -23,6 +22,7 @@ from ibtui.care.words import Custody
 from ibtui.documents import word
 from ibtui.documents.dossier_names import HIDDEN, dress_names
 from ibtui.documents.landscape import PRACTICE
+from ibtui.values import dataclass
 
 _CUSTODY = {
     Custody.YES: "heeft gezag",

@@ -6,12 +6,13 @@ from __future__ import annotations
 import io
 import zipfile
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from lxml.etree import _Element
 
 from ibtui.documents import docx_safe
 from ibtui.documents.docx_safe import Link
+from ibtui.values import dataclass
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 UNSEEN = 1.2

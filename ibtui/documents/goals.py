@@ -6,7 +6,6 @@ Import this module late: it loads python-docx.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date, datetime
 
 from docx.document import Document as WordDocument
@@ -15,6 +14,7 @@ from docx.table import Table
 from ibtui.care.cycle import StepState
 from ibtui.care.dates import long_date, short_date
 from ibtui.documents import landscape, word
+from ibtui.values import dataclass
 
 _COLUMNS = ("Stap", "Wie", "Klaar op", "Hoe ver")
 _SHARES = (46, 22, 16, 16)

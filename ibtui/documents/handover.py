@@ -6,7 +6,6 @@ Import this module late: it loads python-docx.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date, datetime
 
 from docx.document import Document as WordDocument
@@ -18,6 +17,7 @@ from ibtui.documents import word
 from ibtui.documents.landscape import PRACTICE, small_print, widths
 from ibtui.documents.pages import pages
 from ibtui.store.handover import Contact, GroupLine, Handover, Promised, Running, Talk
+from ibtui.values import dataclass
 
 _SIZE = 8.0  # points
 _SMALL = 7.0

@@ -8,10 +8,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 from enum import Enum
 from functools import cache
 from typing import TYPE_CHECKING
+
+from ibtui.values import dataclass
 
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import copy
-from dataclasses import dataclass
 from functools import cache
 from importlib import resources
 
@@ -14,6 +13,8 @@ from docx.oxml import OxmlElement, parse_xml
 from docx.oxml.ns import qn
 from docx.parts.numbering import NumberingPart
 from lxml.etree import _Element
+
+from ibtui.values import dataclass
 
 BULLETS, NUMBERS = "1", "2"  # w:abstractNumId in house/word/numbering.xml
 _NO_FORM = {"none", ""}

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from typing import Literal
 
 from ibtui.documents.letter_widths import cells
 from ibtui.documents.page_model import BREAK, PAGE, PAGES, Para, Row
+from ibtui.values import dataclass
 
 Look = Literal["title", "heading", "table", "text", "muted"]
 

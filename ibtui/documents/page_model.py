@@ -5,7 +5,7 @@ Distances are in points.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from ibtui.values import dataclass
 
 PAGE, PAGES, BREAK = "\ufdd0", "\ufdd1", "\f"
 """In a text: the number of the page, the number of pages, and a page break."""

@@ -8,12 +8,13 @@ few lines earlier or later. Import this module late: it loads lxml.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import groupby, pairwise
 
 from ibtui.documents import page_source
 from ibtui.documents.page_lines import Look, PageLine, Window, of_paragraph, of_row
 from ibtui.documents.page_model import BREAK, Grid, Para, Row, Sheet, Source
+from ibtui.values import dataclass
 
 __all__ = ["Look", "Page", "PageLine", "pages"]
 

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import copy
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import cache
 from importlib import resources
 from weakref import WeakKeyDictionary
@@ -21,6 +20,7 @@ from lxml.etree import _Element
 
 from ibtui.documents import numbering
 from ibtui.documents.numbering import Level, element
+from ibtui.values import dataclass
 
 ACCENT = "1B4B5A"  # the colour of headings in house/word/styles.xml
 _BULLETS = ("List Bullet", "List Bullet 2", "List Bullet 3")

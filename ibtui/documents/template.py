@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import datetime
 
 from docx.document import Document as WordDocument
@@ -17,6 +16,7 @@ from ibtui.documents.template_margins import words
 from ibtui.documents.template_open import SMALLEST_WIDTH, open_template
 from ibtui.documents.template_sample import LOGO_TEXT
 from ibtui.documents.template_sample import make as make
+from ibtui.values import dataclass
 
 _LEANED_ON = ("Title", "Heading 1", "Heading 2", "List Bullet", "List Number", "Quote")
 """Word's own styles that a paper can't do without."""

@@ -5,13 +5,14 @@ A field hides more than it shows: the words of both outcomes of an IF, the name 
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from docx.oxml.ns import qn
 from lxml.etree import _Element
 
 from ibtui.documents import docx_safe
 from ibtui.documents.numbering import cut
+from ibtui.values import dataclass
 
 _RUN, _CHAR, _CODE, _TEXT = qn("w:r"), qn("w:fldChar"), qn("w:instrText"), qn("w:t")
 _SAID = "In de kop- of voettekst staan velden die Word invult. Alleen paginanummers komen mee."

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import io
 import zipfile
-from dataclasses import dataclass
 from importlib import resources
 
 from docx import Document
@@ -26,6 +25,7 @@ from ibtui.documents import docx_safe, styles
 from ibtui.documents.numbering import cut, element
 from ibtui.documents.template_margins import drop, forget_sessions, kind, margins, references, tidy_margins
 from ibtui.documents.template_names import tidy_names
+from ibtui.values import dataclass
 
 SMALLEST_WIDTH = 5670
 """Of the text, in twips: 10 cm. Below that the tables of a paper can't be read."""

@@ -7,7 +7,6 @@ a colour alone. Import this module late: it loads python-docx.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime
 
 from docx.document import Document as WordDocument
@@ -19,6 +18,7 @@ from ibtui.care.school_days import Free
 from ibtui.care.text import listed
 from ibtui.care.words import StepKind
 from ibtui.documents import landscape, word
+from ibtui.values import dataclass
 
 SHORT: dict[str, str] = {
     StepKind.OBSERVE: "signaleren",

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import cache
 from typing import TypedDict, cast
 
 from ibtui.practice import texts
+from ibtui.values import dataclass
 
 
 class _Names(TypedDict):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import TypedDict, cast
 
 from ibtui.care.names import Named
@@ -21,6 +21,7 @@ from ibtui.store.models import (
     School,
     SchoolYear,
 )
+from ibtui.values import dataclass
 
 SCHOOL = 1
 COORDINATOR = "Ilse Visser"

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from ibtui.care.words import PersonRole
+from ibtui.values import dataclass
 
 StaffLine = tuple[PersonRole, str, str, str, str, str]
 """Role, salutation, first name, infix, last name, function."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
 from typing import NotRequired, TypedDict, cast
 
 from ibtui.care.words import (
@@ -18,6 +17,7 @@ from ibtui.practice.people import SCHOOL, Kid, World
 from ibtui.practice.talks import Book, Talk
 from ibtui.practice.voices import Voice, voice
 from ibtui.store.models import Concern, ConcernEvent, Consent, Guardianship, Pupil, PupilLevel, Referral
+from ibtui.values import dataclass
 
 
 class Scene(TypedDict):

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from random import Random
 
 from ibtui.care.group_review import Headings
@@ -39,6 +39,7 @@ from ibtui.store.models import (
     Revision,
 )
 from ibtui.store.promise_lines import headings_of
+from ibtui.values import dataclass
 
 _SENT = (ConversationKind.LARGE_MEETING, ConversationKind.PARENT_TALK, ConversationKind.SUPPORT_TEAM)
 """Kinds whose minutes go to who was there."""

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 from ibtui.care.weekdays import weekday_words
 from ibtui.practice.people import Adult, Kid, World
 from ibtui.store.models import Agency
+from ibtui.values import dataclass
 
 
 @dataclass(slots=True)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 
 from ibtui.care.text import fold
 from ibtui.screens.agency_lines import agency_row, card_rows, summary_words
@@ -13,6 +12,7 @@ from ibtui.screens.forms.agency import edit_agency_form, new_agency_form
 from ibtui.screens.listing import ListScreen
 from ibtui.store import agencies
 from ibtui.store.agencies import AgencyRow
+from ibtui.values import dataclass
 from ibtui.widgets.dialog import Answer, AskScreen
 from ibtui.widgets.frame import Caption
 from ibtui.widgets.text import Line, line, part

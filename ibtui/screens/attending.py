@@ -44,9 +44,10 @@ class AttendingScreen(ModalScreen[None]):
         Binding("delete", "away", show=False),
     ]
     DEFAULT_CSS = """
-    AttendingScreen { align: center middle; background: $background 60%; }
+    AttendingScreen { align: center middle; background: $background 0%; }
     AttendingScreen > Vertical {
-        width: 76; max-width: 96%; height: auto; max-height: 90%; padding: 1 2; background: $panel;
+        width: 76; max-width: 96%; height: auto; max-height: 90%;
+        padding: 0 1; border: solid $text-muted; background: $panel;
     }
     AttendingScreen .title { text-style: bold; margin-bottom: 1; }
     AttendingScreen Rows { background: $panel; scrollbar-background: $panel; }

@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import ExitStack
 from importlib import import_module
 from typing import ClassVar, cast
 
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.css.query import NoMatches
+from textual.geometry import Size
 from textual.screen import Screen
 
 from ibtui.commands import Command, command, commands_of
 from ibtui.errors import IbtuiError
 from ibtui.screens.host import Host
 from ibtui.store import change, database
-from ibtui.store.database import StoreFault, explain
+from ibtui.store.database import DriverFault, StoreFault, explain
 from ibtui.widgets.frame import KeyBar, TopLine
 from ibtui.widgets.rows import Rows
 from ibtui.widgets.text import Look
@@ -30,10 +32,13 @@ class IbScreen(Screen[None]):
     SCREEN: ClassVar[str] = ""
     """The screen's name in `commands.Command.where`."""
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (110, "-wide")]
+    _made_for: Size | None = None
+    """The size of the screen that its lines were made for."""
 
     def __init_subclass__(cls) -> None:
         cls.BINDINGS = [
-            Binding(item.key, f"run('{item.id}')", item.label, show=False) for item in commands_of(cls.SCREEN)
+            Binding(item.keys, f"run('{item.id}')", item.label, show=False)
+            for item in commands_of(cls.SCREEN)
         ]
         super().__init_subclass__()
 
@@ -74,22 +79,41 @@ class IbScreen(Screen[None]):
         return cast(Host, self.app)
 
     def compose(self) -> ComposeResult:
+        self._choose_width()
         yield TopLine(self.SCREEN)
         yield from self.body()
         yield KeyBar(commands_of(self.SCREEN))
 
+    def _choose_width(self) -> None:
+        """The class of this width, before Textual gives it: the first layout is right, and needn't be done again."""
+        names = [name for least, name in self.HORIZONTAL_BREAKPOINTS or () if self.app.size.width >= least]
+        self.set_class(True, *names[-1:])
+
     def on_screen_resume(self) -> None:
-        self.refresh_view()
+        for top in self.query(TopLine):
+            top.show_clock()
+        if self._made_for == self.app.size:
+            self.refresh_view()
+        else:  # Textual makes the layout now; until the lines that fit in it are there, nothing is drawn
+            held = ExitStack()
+            held.enter_context(self.app.batch_update())
+            self.call_next(self._first_view, held)
+
+    def _first_view(self, held: ExitStack) -> None:
+        with held:
+            self.refresh_view()
 
     def on_resize(self) -> None:
         """Lines are made to fit, so another width asks for other lines. After the layout: then widths are known."""
-        self.call_after_refresh(self.refresh_view)
+        if self._made_for != self.app.size:
+            self.call_after_refresh(self.refresh_view)
 
     def refresh_view(self) -> None:
         """Reload, and say the heading; a fault of the store becomes a message."""
         if not self.is_mounted or self.ib.locked:  # what is under the lock is drawn when she is back
             return
         try:
+            self._made_for = self.app.size if self.size else None
             self.attempt(self.reload)
             self.attempt(lambda: setattr(self.query_one(TopLine), "title", self.heading()))
         except NoMatches:
@@ -111,7 +135,7 @@ class IbScreen(Screen[None]):
         except IbtuiError as error:
             self.say(str(error), "late")
             return False
-        except StoreFault as error:
+        except (StoreFault, DriverFault) as error:
             self.say(str(explain(error)), "late")
             return False
         return True
@@ -191,6 +215,9 @@ class IbScreen(Screen[None]):
     def do_lock_now(self) -> None:
         self.ib.lock()
 
+    def do_light(self) -> None:
+        self.ib.light_or_dark()
+
     def do_switch_school(self) -> None:
         self.ib.switch_school()
 
@@ -226,6 +253,9 @@ class IbScreen(Screen[None]):
 
     def do_back(self) -> None:
         self.app.pop_screen()
+
+    def do_redraw(self) -> None:
+        self.ib.redraw()
 
     def do_quit(self) -> None:
         self.ib.leave()

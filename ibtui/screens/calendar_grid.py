@@ -6,7 +6,6 @@ It draws the lines that are in sight and asks for the cells of those only, so th
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from typing import ClassVar
 
 from rich.cells import cell_len
@@ -18,6 +17,7 @@ from textual.message import Message
 from textual.strip import Strip
 from textual.widget import Widget
 
+from ibtui.values import dataclass
 from ibtui.widgets.text import LOOKS, Line, Look, Part, fit, part, safe, segments
 
 _WIDEST_LABEL, _SMALLEST_LABEL = 24, 9

@@ -5,8 +5,6 @@ Notes about teachers are staff data: only their writer sees them, unless she sha
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from textual.app import ComposeResult
 
 from ibtui.care.dates import long_date
@@ -26,6 +24,7 @@ from ibtui.screens.forms.observation import edit_observation_form, new_observati
 from ibtui.screens.listing import ListScreen
 from ibtui.store import database, observations
 from ibtui.store.observations import ObservationRow
+from ibtui.values import dataclass
 from ibtui.widgets.dialog import Answer, AskScreen
 from ibtui.widgets.frame import Caption, KeyBar
 from ibtui.widgets.rows import Row, Rows, heading

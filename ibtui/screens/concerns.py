@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from ibtui.care.words import ConcernStatus
 from ibtui.screens.base import IbScreen
 from ibtui.screens.choosing import ask_word, pick_one
@@ -20,6 +18,7 @@ from ibtui.screens.forms.concern import close_concern_form, edit_concern_form, n
 from ibtui.screens.listing import ListScreen
 from ibtui.store import actions, concerns, groups, labels
 from ibtui.store.concerns import ConcernRow
+from ibtui.values import dataclass
 from ibtui.widgets.dialog import Answer, AskScreen
 from ibtui.widgets.frame import Caption
 from ibtui.widgets.rows import Row, heading

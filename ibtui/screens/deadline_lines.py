@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from rich.cells import cell_len
 
 from ibtui.care.dates import due_words, short_date
-from ibtui.store.deadlines import DeadlineRow
+from ibtui.store.deadline_rows import DeadlineRow
 from ibtui.store.labels import group_label
 from ibtui.widgets.rows import Row, heading
 from ibtui.widgets.text import Line, Look, Part, column, fit, line, part, wrap

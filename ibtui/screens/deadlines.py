@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from ibtui.care.dates import short_date
 from ibtui.care.words import TermKind
@@ -15,6 +15,7 @@ from ibtui.screens.forms.deadline import edit_deadline_form, new_deadline_form
 from ibtui.screens.listing import ListScreen
 from ibtui.store import deadlines, pupils
 from ibtui.store.deadlines import DeadlineRow
+from ibtui.values import dataclass
 from ibtui.widgets.dialog import Answer, AskScreen
 from ibtui.widgets.form import FormScreen
 from ibtui.widgets.frame import Caption, KeyBar

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from itertools import groupby, zip_longest
 
 from rich.cells import cell_len
 
 from ibtui.care.difference import DiffRow, Kind, Piece
+from ibtui.values import dataclass
 from ibtui.widgets.rows import Row, heading
 from ibtui.widgets.text import Line, Look, Part, column, line, part, safe, wrap
 

@@ -149,7 +149,7 @@ class Keeper:
 
     def rest(self) -> None:
         """Typing pauses: what was saved can be found by search too. Left for later when that can't be at once."""
-        if not self._saving.acquire(timeout=_GLANCE):
+        if self._run.rests or not self._saving.acquire(timeout=_GLANCE):
             return
         try:
             with suppress(IbtuiError, StoreFault), database.patience(_PATIENCE):

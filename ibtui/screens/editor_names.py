@@ -6,7 +6,6 @@ store's own reading that answers: what is shown is what will be kept.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Literal
 
 from ibtui.care.mentions import mention_at, mentions
@@ -15,6 +14,7 @@ from ibtui.care.names import Nobody, Several, is_unclear
 from ibtui.store import labels
 from ibtui.store.schools import SchoolInfo
 from ibtui.store.whois import Candidate, WhoIs
+from ibtui.values import dataclass
 
 _MOST_LINES = 2_000
 

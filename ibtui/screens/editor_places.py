@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
 
 from textual.document._document import Location
 from textual.document._history import EditHistory
 
 from ibtui.screens.editor_text import NotesArea
+from ibtui.values import dataclass
 
 _MOST = 20
 Edition = tuple[Path, int]

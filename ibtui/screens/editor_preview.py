@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 
 from textual.strip import Strip
 
@@ -12,6 +11,7 @@ from ibtui.care.dates import short_date
 from ibtui.care.minutes import ActionLine, ParsedMinutes
 from ibtui.care.minutes import Line as TextLine
 from ibtui.care.names import Nobody, Several, is_unclear
+from ibtui.values import dataclass
 from ibtui.widgets.frame import Drawn
 from ibtui.widgets.rows import Row, heading
 from ibtui.widgets.text import Line, Look, Part, column, line, part, wrap

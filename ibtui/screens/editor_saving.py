@@ -1,11 +1,13 @@
 """The editor and its keeper: when to save, and what the top line says of it.
 
-`bewaard` stands there only while the store has every letter on the screen. From the letter that it hasn't,
-until it has, the word is `bewaart`: one letter, so that nothing flickers while somebody types.
+`bewaard` stands there only while the store has every letter on the screen. From the first letter on the word is
+`bewaart`, until all is kept and no key came for a moment: a word that changes at every key costs a slow line more than
+the letter itself.
 """
 
 from __future__ import annotations
 
+import time
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.message import Message
@@ -33,10 +35,14 @@ class Saving:
     """Seconds between attempts when saving fails."""
     PATIENCE: ClassVar[int] = 800
     """Milliseconds to wait for another session's lock when leaving."""
+    CALM: ClassVar[float] = 0.4
+    """Seconds without a letter before the top line may say that all is kept."""
 
     def __init__(self, editor: MinutesScreen) -> None:
         self._editor = editor
         self._coming: Timer | None = None
+        self._calming: Timer | None = None
+        self._typed_at = float("-inf")  # when the last letter came
         self._shown = ("", "")
         self._told = ""  # why saving fails, as it was last said
         self._failed = False  # whether the user was told that saving fails
@@ -66,9 +72,29 @@ class Saving:
         keeper, area = self.keeper, self._editor.area
         if keeper is None or not self._editor.is_draft:
             return
+        self._typed_at = time.monotonic()
+        self._wait_for_calm()
         self.show()
         if self._coming is None:  # else it's tried again in a moment
             keeper.offer(area.text, area.edits)
+
+    @property
+    def _typing(self) -> bool:
+        """Whether the next letter is likely to come now."""
+        return time.monotonic() < self._typed_at + self.CALM
+
+    def _wait_for_calm(self) -> None:
+        """One timer at a time: a new one for each key would cost more than the word."""
+        if self._calming is None:
+            left = max(self._typed_at + self.CALM - time.monotonic(), 0.01)
+            self._calming = self._editor.set_timer(left, self._is_it_calm)
+
+    def _is_it_calm(self) -> None:
+        self._calming = None
+        if self._typing:
+            self._wait_for_calm()
+        else:
+            self.show()
 
     def _try_again(self) -> None:
         self._coming = None
@@ -100,6 +126,7 @@ class Saving:
             self._stop_waiting()
             keeper.read(text)
         self._say(keeper)
+        self._typed_at = float("-inf")  # who leaves, or asks for it, types no more
         self.show()
         return not self._dirty
 
@@ -143,7 +170,7 @@ class Saving:
             return ("! APART BEWAARD" if kept else "! NIET BEWAARD"), "late"
         if not self._editor.is_draft:
             return f"✓ {keeper.row.status}", "good"
-        word = "bewaart" if self._dirty else "bewaard"
+        word = "bewaart" if self._dirty or self._typing else "bewaard"
         return f"{word} {moment(keeper.saved_at, self._editor.ib.today())}", "muted"
 
     def put_down(self) -> None:

@@ -38,7 +38,7 @@ class NotesArea(LeanArea):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("end", "cursor_line_end", show=False),
         # A TextArea has uses of its own for some of these (Ctrl+E, Ctrl+U): here the editor's commands win.
-        *(Binding(item.key, f"screen.run('{item.id}')", show=False) for item in commands_of("verslag")),
+        *(Binding(item.keys, f"screen.run('{item.id}')", show=False) for item in commands_of("verslag")),
         # Textual has no keys for the two ends of a text.
         Binding("ctrl+home", "to_end(False)", show=False),
         Binding("ctrl+end", "to_end(True)", show=False),

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from ibtui.care.findings import Finding, Level
 from ibtui.care.recipients import Candidate, Obligation
 from ibtui.export import Examined
+from ibtui.values import dataclass
 from ibtui.wishes import PointChoice, is_passed
 
 What = Candidate | Obligation | PointChoice | Finding

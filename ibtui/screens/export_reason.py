@@ -29,8 +29,11 @@ class ReasonScreen(ModalScreen[str | None]):
         Binding("down", "step(1)", show=False, priority=True),
     ]
     DEFAULT_CSS = """
-    ReasonScreen { align: center middle; background: $background 60%; }
-    ReasonScreen > Vertical { width: 70; max-width: 96%; height: auto; padding: 1 2; background: $panel; }
+    ReasonScreen { align: center middle; background: $background 0%; }
+    ReasonScreen > Vertical {
+        width: 70; max-width: 96%; height: auto;
+        padding: 0 1; border: solid $text-muted; background: $panel;
+    }
     ReasonScreen Static { height: auto; }
     ReasonScreen .title { margin-bottom: 1; }
     ReasonScreen Input { background: $surface; }

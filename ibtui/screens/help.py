@@ -31,8 +31,11 @@ class HelpScreen(ModalScreen[None]):
         Binding("escape,question_mark,q,enter", "dismiss(None)", show=False)
     ]
     DEFAULT_CSS = """
-    HelpScreen { align: center middle; background: $background 60%; }
-    HelpScreen > Vertical { width: 76; max-width: 96%; height: 90%; max-height: 36; padding: 1 2; background: $panel; }
+    HelpScreen { align: center middle; background: $background 0%; }
+    HelpScreen > Vertical {
+        width: 76; max-width: 96%; height: 90%; max-height: 36;
+        padding: 0 1; border: solid $text-muted; background: $panel;
+    }
     HelpScreen .title { text-style: bold; }
     HelpScreen Rows { background: $panel; scrollbar-background: $panel; }
     HelpScreen .hint { height: 1; color: $text-muted; }

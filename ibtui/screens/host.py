@@ -57,6 +57,12 @@ class Host(Protocol):
     def open_palette(self) -> None:
         """The commands of this screen, by name."""
 
+    def light_or_dark(self) -> None:
+        """The other theme, until ibtui stops."""
+
+    def redraw(self) -> None:
+        """Draw all of the screen again, as something else wrote over it."""
+
     def switch_school(self) -> None:
         """To another school: at once when there are two, else ask which."""
 

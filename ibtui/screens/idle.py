@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import time
 
-LOOK = 2.0
-"""Seconds between two looks."""
 _MINUTE = 60.0
 
 
@@ -26,11 +24,6 @@ class IdleClock:
     def counts(self) -> bool:
         """Whether it is ever over."""
         return self._limit > 0
-
-    @property
-    def look(self) -> float:
-        """Seconds between two looks at it."""
-        return min(LOOK, self._limit)
 
     def touched(self) -> None:
         """Somebody is there."""

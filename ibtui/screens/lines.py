@@ -9,8 +9,8 @@ from rich.cells import cell_len
 from ibtui.care.dates import due_words
 from ibtui.care.mentions import unmarked
 from ibtui.care.words import ActionStatus, Audience, ConversationStatus, Presence
-from ibtui.store.actions import ActionRow
-from ibtui.store.conversations import ConversationRow, SeatRow
+from ibtui.store.action_rows import ActionRow
+from ibtui.store.conversation_rows import ConversationRow, SeatRow
 from ibtui.widgets.rows import Row
 from ibtui.widgets.text import Line, Part, column, fit, line, part
 

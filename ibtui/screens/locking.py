@@ -22,8 +22,7 @@ from ibtui import places
 from ibtui.errors import IbtuiError, WrongPassphrase
 from ibtui.screens.base import IbScreen
 from ibtui.screens.idle import IdleClock
-from ibtui.screens.lock import LockScreen
-from ibtui.screens.unlock import unlock
+from ibtui.screens.known import is_form
 from ibtui.secret import Secret
 from ibtui.settings import Home
 from ibtui.store import change, database, openings
@@ -31,10 +30,11 @@ from ibtui.store import home as homes
 from ibtui.store.database import StoreFault, explain
 from ibtui.store.vault import DatabaseKey
 from ibtui.terminal.key_order import InOrderApp
-from ibtui.widgets.form import FormScreen
-from ibtui.widgets.passphrase import PassphraseField
 from ibtui.widgets.text import Look
 from ibtui.wiping import scrub
+
+if TYPE_CHECKING:
+    from ibtui.screens.lock import LockScreen
 
 _GROUP = "slot"
 """The group of the worker that puts everything away."""
@@ -105,13 +105,8 @@ class LockingApp(InOrderApp):
         raise NotImplementedError
 
     # ── who is there ───────────────────────────────────────────────────────────
-    def watch_idle(self) -> None:
-        """From now on the lock falls by itself when nobody is there."""
-        if self._idle.counts:
-            self._idle.touched()
-            self.set_interval(self._idle.look, self._look_idle)
-
     def _look_idle(self) -> None:
+        """Whoever holds the clock calls this now and then: the lock falls by itself when nobody is there."""
         if self._idle.is_over:
             self.lock()
 
@@ -149,6 +144,9 @@ class LockingApp(InOrderApp):
         """Save everything and blank the screen until the passphrase is typed. Nothing to lock: nothing is done."""
         if not self.can_lock():
             return
+        from ibtui.screens.lock import LockScreen
+        from ibtui.widgets.passphrase import PassphraseField
+
         self._saved, self._copied = self._save_what_can(), False
         self._locked_home = self._open_school()
         for below in self.screen_stack:  # half a passphrase for another school
@@ -167,7 +165,7 @@ class LockingApp(InOrderApp):
         return next((one for one in places.schools(self.home) if one.database == opened), self.home)
 
     def _save_what_can(self) -> bool:
-        kept = [screen.keep() for screen in self.screen_stack if isinstance(screen, FormScreen)]
+        kept = [screen.keep() for screen in self.screen_stack if is_form(screen)]
         return self.save_all() and all(kept)
 
     async def _put_all_away(self) -> None:
@@ -209,6 +207,8 @@ class LockingApp(InOrderApp):
     # ── the way back ───────────────────────────────────────────────────────────
     def _check(self, typed: Secret) -> DatabaseKey:
         """In a thread. Raises `WrongPassphrase`, also for a key of something else; and what `unlock` raises."""
+        from ibtui.screens.unlock import unlock
+
         here = self._locked_home
         key = unlock(here, typed, self._by_recovery)
         known = homes.key_of(here)

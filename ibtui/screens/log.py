@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
 
 from ibtui.care.dates import short_date
 from ibtui.care.log_words import KINDS, which
@@ -12,6 +11,7 @@ from ibtui.screens.host import Host
 from ibtui.screens.listing import ListScreen
 from ibtui.store import audit
 from ibtui.store.audit import LogLine
+from ibtui.values import dataclass
 from ibtui.widgets.fields import Field, Kind, Values
 from ibtui.widgets.form import FormScreen
 from ibtui.widgets.frame import Caption

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from ibtui.care.dates import long_date
 from ibtui.care.may_tell import Verdict
+from ibtui.values import dataclass
 from ibtui.widgets.rows import Row, heading
 from ibtui.widgets.text import Line, Look, column, line, part, wrap
 

@@ -17,10 +17,12 @@ from ibtui.screens.copy_lines import SUMMARY, copies_heading, copy_lines, copy_r
 from ibtui.screens.doing import open_minutes
 from ibtui.screens.minutes_list_rows import (
     COPIES,
+    OLDER,
     at_words,
     day_words,
     empty_lines,
     minutes_row,
+    older_row,
     text_rows,
     titled,
 )
@@ -38,6 +40,8 @@ _GROUPS: tuple[tuple[str, str, str, Look], ...] = (
     (MinutesStatus.FIXED, "Vastgesteld", "●", "accent"),
     (MinutesStatus.SENT, "Verzonden", "✓", "good"),
 )
+_PAGE = 60
+"""So many minutes of each status are read, and so many more at the end of them: a screen shows fewer."""
 _WEEKS_BACK, _WEEKS_AHEAD = 3, 2
 """Where `n` looks for conversations without minutes."""
 
@@ -58,6 +62,12 @@ class MinutesListScreen(IbScreen):
         super().__init__()
         self._status = ""  # the filter; "" shows all
         self._rows: dict[str, MinutesRow] = {}
+        self._most = {status: _PAGE for status, *_rest in _GROUPS}
+        self._long_ago: dict[
+            int, MinutesRow | None
+        ] = {}  # of which a copy lies there, and that aren't in `_rows`
+        self._older: frozenset[str] = frozenset()  # of which status there are older ones
+        self._at = ""  # the row to go to
         self._files: dict[str, LyingFile] = {}
         self._copies = CopiesLook(self, self._draw)
         self._width = 0  # of the list, as it was last drawn
@@ -80,8 +90,14 @@ class MinutesListScreen(IbScreen):
     @property
     def _chosen(self) -> MinutesRow | None:
         """The minutes that are chosen, or of which a copy is."""
-        file = self._file
-        return self._rows.get(self._list.chosen if file is None else f"verslag:{file.row.minutes_id}")
+        if (file := self._file) is None:
+            return self._rows.get(self._list.chosen)
+        number = file.row.minutes_id
+        if number is None or f"verslag:{number}" in self._rows:
+            return self._rows.get(f"verslag:{number}")
+        if number not in self._long_ago:  # asked once: the footer wants to know it many times
+            self._long_ago[number] = next(iter(minutes.some(self.ib.school.id, [number])), None)
+        return self._long_ago[number]
 
     @property
     def _file(self) -> LyingFile | None:
@@ -99,8 +115,10 @@ class MinutesListScreen(IbScreen):
 
     # ── showing ────────────────────────────────────────────────────────────────
     def reload(self) -> None:
-        found = minutes.list_minutes(self.ib.school.id)
-        self._rows = {f"verslag:{row.id}": row for row in found}
+        """A fixed number of questions to the store, however many years there are."""
+        found = minutes.newest(self.ib.school.id, self._most)
+        self._rows, self._older = {f"verslag:{row.id}": row for row in found.rows}, found.more
+        self._long_ago.clear()
         self._draw()
         self._copies.start()
 
@@ -117,25 +135,40 @@ class MinutesListScreen(IbScreen):
         for status, title, sign, look in _GROUPS:
             inside = [row for row in self._rows.values() if row.status == status]
             if inside and self._status in ("", status):
-                rows += titled(title, len(inside), bool(rows))
+                older = status in self._older
+                rows += titled(title, len(inside), bool(rows), older)
                 rows += [
                     minutes_row(row, sign, look, made.get(row.id), width, self.ib.today()) for row in inside
                 ]
+                rows += [older_row(status)] if older else []
         if self._files and self._status == COPIES:
             rows = [copies_heading(self.ib.home.exports, self._copies.seen)]
             rows += copy_rows(list(self._files.values()), width)
-        self._list.fill(rows, empty=empty_lines(self._status))
+        self._list.fill(rows, empty=empty_lines(self._status), at=self._at)
+        self._at = ""
         self._show_text(again=True)
 
     def on_rows_chosen(self, event: Rows.Chosen) -> None:
         """Another verslag: show its text beside the list."""
         event.stop()
-        if event.rows is self._list:
+        if event.rows is not self._list:
+            return
+        if event.row_id.startswith(OLDER) and self._list.chosen == event.row_id:
+            self._read_on(event.row_id.removeprefix(OLDER))
+        else:
             self._show_text()
 
+    def _read_on(self, status: str) -> None:
+        """The next older ones of this status; the cursor goes to the first of them."""
+        before = set(self._rows)
+        self._most[status] += _PAGE
+        found = minutes.newest(self.ib.school.id, self._most).rows
+        fresh = (f"verslag:{row.id}" for row in found if row.status == status)
+        self._at = next((key for key in fresh if key not in before), "")
+        self.refresh_view()
+
     def on_resize(self) -> None:
-        """Another width: other columns."""
-        self.call_after_refresh(self._fit)
+        self.call_after_refresh(self._fit)  # another width: other columns
 
     def _fit(self) -> None:
         if self._list.size.width != self._width:

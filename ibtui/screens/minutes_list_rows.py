@@ -15,6 +15,9 @@ from ibtui.widgets.text import Line, Look, column, line, part, wrap
 COPIES = "kopieën"
 """The filter that shows only what lies in a folder."""
 
+OLDER = "ouder:"
+"""What the row begins with on which older minutes are read; then comes their status."""
+
 _DAY, _KIND, _TODO, _STATUS, _WORD = 12, 19, 8, 14, 5
 _MARK_LOOKS: dict[Mark, Look] = {
     Mark.POINT: "accent",
@@ -70,10 +73,17 @@ def empty_lines(status: str) -> list[Line]:
     ]
 
 
-def titled(title: str, count: int, more: bool) -> list[Row]:
-    """The heading of a part of the list; a blank line before it when there is `more` above."""
-    top = line(part(title, "strong"), part(f"  {count}", "muted"))
+def titled(title: str, count: int, more: bool, older: bool) -> list[Row]:
+    """The heading of a part of the list; a blank line before it when there is `more` above. `older`: these aren't
+    all, only the newest."""
+    said = f"  de nieuwste {count}" if older else f"  {count}"
+    top = line(part(title, "strong"), part(said, "muted"))
     return [heading((), top) if more else heading(top)]
+
+
+def older_row(status: str) -> Row:
+    """The last row of a part of which there are older ones: on it, they are read."""
+    return Row(f"{OLDER}{status}", (line(part("en oudere …", "muted")),))
 
 
 def day_words(day: dt.date, today: dt.date) -> str:

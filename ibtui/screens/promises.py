@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from ibtui.care.letters import reminder
 from ibtui.care.text import fold
@@ -29,6 +28,7 @@ from ibtui.store import concerns, promises
 from ibtui.store.actions import ActionRow
 from ibtui.store.labels import YOU
 from ibtui.store.promises import PromiseRow
+from ibtui.values import dataclass
 from ibtui.widgets.dialog import Answer, AskScreen
 from ibtui.widgets.frame import Caption, KeyBar
 from ibtui.widgets.rows import Row, Rows, heading

@@ -20,6 +20,7 @@ from ibtui.care.mentions import mention_at, ways_to_write
 from ibtui.care.names import Found, Named, Register, Several, find, suggest
 from ibtui.care.shorthand import Quick, parse_quick
 from ibtui.errors import IbtuiError
+from ibtui.screens import left_lines
 from ibtui.screens.editor_names import Place
 from ibtui.screens.editor_suggest import Suggesting, SuggestList
 from ibtui.store import people, quick
@@ -49,10 +50,6 @@ class QuickScreen(ModalScreen[str | None]):
     QuickScreen .problem { color: $error; }
     """
 
-    _kept: ClassVar[dict[tuple[int | None, str], str]] = {}
-    """What was typed when the vangregel was left with Esc, by the pupil's page where that was (None: no pupil's) and
-    the name in it. It's there again the next time, only there: else it comes with another child's name."""
-
     def __init__(
         self,
         school: int,
@@ -77,7 +74,7 @@ class QuickScreen(ModalScreen[str | None]):
     def compose(self) -> ComposeResult:
         with Vertical():
             yield Static(content(_HINT))
-            text = QuickScreen._kept.get(self._where, self._begun)
+            text = left_lines.kept.get(self._where, self._begun)
             yield LineInput(text, placeholder=_EXAMPLE, compact=True, select_on_focus=False)
             yield Static(classes="said")
             yield Static(classes="problem")
@@ -161,7 +158,7 @@ class QuickScreen(ModalScreen[str | None]):
     def on_input_submitted(self, event: Input.Submitted) -> None:
         """Keep it, when anything was typed. A fault leaves the line as it stands."""
         if event.value.strip() in ("", self._begun.strip()):
-            QuickScreen._kept.pop(self._where, None)
+            left_lines.kept.pop(self._where, None)
             self.dismiss(None)
             return
         try:
@@ -169,7 +166,7 @@ class QuickScreen(ModalScreen[str | None]):
         except (IbtuiError, StoreFault) as error:
             self._complain(error)
             return
-        QuickScreen._kept.pop(self._where, None)
+        left_lines.kept.pop(self._where, None)
         extra = " · privé" if result.private else ""
         extra += f" · {result.actions} afspraak" if result.actions == 1 else ""
         self.dismiss(f"Bewaard als {result.kind}{extra}")
@@ -180,7 +177,7 @@ class QuickScreen(ModalScreen[str | None]):
     @classmethod
     def leave_there(cls, text: str) -> None:
         """As if this was left with Esc: it's there when the vangregel is opened, on no pupil's page."""
-        cls._kept[None, ""] = text
+        left_lines.kept[None, ""] = text
 
     @property
     def half(self) -> str:
@@ -190,9 +187,9 @@ class QuickScreen(ModalScreen[str | None]):
 
     def action_leave(self) -> None:
         if self.half:
-            QuickScreen._kept[self._where] = self.half
+            left_lines.kept[self._where] = self.half
         else:
-            QuickScreen._kept.pop(self._where, None)
+            left_lines.kept.pop(self._where, None)
         self.dismiss(None)
 
 

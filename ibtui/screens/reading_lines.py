@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from ibtui.care.minutes import ActionLine, parse, split_action
 from ibtui.care.names import Several
@@ -14,6 +13,7 @@ from ibtui.screens.editor_names import Names
 from ibtui.store import actions
 from ibtui.store.actions import ActionRow
 from ibtui.store.minutes import MinutesText
+from ibtui.values import dataclass
 from ibtui.widgets.rows import Row, heading
 from ibtui.widgets.text import Line, line, part, wrap
 

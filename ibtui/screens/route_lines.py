@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 
 from rich.cells import cell_len, set_cell_size
 
@@ -16,6 +15,7 @@ from ibtui.store.applications import ApplicationRow
 from ibtui.store.approaches import ApproachRow
 from ibtui.store.route import LADDER, RouteStep, waiting_words
 from ibtui.store.sharing import ConsentRow, ReferralRow
+from ibtui.values import dataclass
 from ibtui.widgets.rows import Row, heading
 from ibtui.widgets.text import Line, Look, Part, column, line, part, wrap
 

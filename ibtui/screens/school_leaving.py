@@ -13,11 +13,11 @@ from typing import TYPE_CHECKING
 from textual import events
 
 from ibtui.commands import SCREENS
+from ibtui.screens import left_lines
 from ibtui.screens.base import IbScreen
+from ibtui.screens.known import is_form, is_quick
 from ibtui.screens.locking import LockingApp
-from ibtui.screens.quick import QuickScreen
 from ibtui.settings import Home
-from ibtui.widgets.form import FormScreen
 from ibtui.widgets.text import Look
 
 if TYPE_CHECKING:
@@ -71,6 +71,11 @@ class LeavingApp(LockingApp):
         if self._template is None:
             self._template = import_module("ibtui.screens.template_watch").start(self, self.home)
 
+    def look_at_template(self) -> None:
+        """Whether it changed, when it's watched."""
+        if self._template is not None:
+            self._template.look()
+
     def stop_template(self) -> None:
         """Watch it no longer."""
         if self._template is not None:
@@ -110,7 +115,7 @@ class LeavingApp(LockingApp):
             return _LOCKED
         if any(worker.group == "word" and not worker.is_finished for worker in self.workers):
             return _WORD
-        if any(isinstance(screen, FormScreen | QuickScreen) for screen in self.screen_stack):
+        if any(is_form(screen) or is_quick(screen) for screen in self.screen_stack):
             return _FORM
         return "" if self.save_all() else _UNSAVED
 
@@ -141,7 +146,7 @@ class LeavingApp(LockingApp):
         """Another database came in this one's place: a form would be saved over something else by the same number.
         Whether there was one."""
         there = False
-        while any(isinstance(screen, FormScreen | QuickScreen) for screen in self.screen_stack):
+        while any(is_form(screen) or is_quick(screen) for screen in self.screen_stack):
             there = True
             await self.pop_screen()
         return there
@@ -163,7 +168,7 @@ class LeavingApp(LockingApp):
 
         export_memory.forget()
         self._clipboard = ""  # what was cut at one school isn't pasted at another by accident
-        self._quick_left[self.home.database], QuickScreen._kept = QuickScreen._kept, {}
+        self._quick_left[self.home.database], left_lines.kept = left_lines.kept, {}
         self.stop_template()
 
     # ── what is cut and copied ─────────────────────────────────────────────────

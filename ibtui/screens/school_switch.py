@@ -16,16 +16,14 @@ from ibtui import places
 from ibtui.care.school_name import short_name, telling_name
 from ibtui.commands import command
 from ibtui.errors import IbtuiError
+from ibtui.screens import left_lines
 from ibtui.screens.base import IbScreen
-from ibtui.screens.quick import QuickScreen
 from ibtui.screens.school_leaving import LeavingApp
 from ibtui.settings import Home
-from ibtui.store import database, other_schools, private_notes, schools, visits
-from ibtui.store import emergency as emergency_copies
+from ibtui.store import database, other_schools, schools
 from ibtui.store import home as homes
 from ibtui.store.database import StoreFault, explain
 from ibtui.store.other_schools import Busy, Elsewhere, Opened
-from ibtui.widgets.dialog import Answer, AskScreen
 
 _PRACTICE = "Dit is een oefenmap, daar hoort geen echte school in. Start ibtui in je eigen map."
 _BACK = "t"
@@ -62,6 +60,10 @@ class SchoolApp(LeavingApp):
 
     def start_timers(self) -> None:
         """Once, after the first screen: look for other sessions, and for the template."""
+        raise NotImplementedError
+
+    def look_at_every_page(self) -> None:
+        """Soon, for each school that opens: whether its whole file is sound."""
         raise NotImplementedError
 
     # ── the door ───────────────────────────────────────────────────────────────
@@ -104,12 +106,13 @@ class SchoolApp(LeavingApp):
         self.short_school = self._short()
         self.mark = "OEFENSCHOOL" if self.school.practice else ""
         places.remember(self.home)
-        QuickScreen._kept = self._quick_left.get(self.home.database, {})
+        left_lines.kept = self._quick_left.get(self.home.database, {})
         self.go("week")
-        visits.record_visit(self.school.id, self.today())
         database.changed_elsewhere()
-        self.call_after_refresh(self._look_at_private_notes)
-        self.call_after_refresh(self._look_at_emergency_copies)
+        # By way of the app: while it starts, Textual lets these go before anything is painted.
+        self.call_later(self.call_after_refresh, self._begin_day)
+        self.call_later(self.call_after_refresh, self._look_at_emergency_copies)
+        self.look_at_every_page()
         if not self._begun:
             self._begun = True
             self.start_timers()
@@ -117,14 +120,23 @@ class SchoolApp(LeavingApp):
             self.stop_template()  # it may have been begun while the wizard was there
             self.watch_template()
 
-    def _look_at_private_notes(self) -> None:
-        """What is over goes, what will be is shown. After the first screen stands: nobody waits for it."""
-        gone = private_notes.begin_day(self.school.id, self.today()) if database.is_open() else 0
+    def _begin_day(self) -> None:
+        """She works here today; private notes that are over go. After the first screen stands: nobody waits for it."""
+        from ibtui.store import private_notes, search_index, visits
+
+        if not database.is_open():
+            return
+        first = visits.record_visit(self.school.id, self.today())
+        if first:
+            search_index.catch_up_with_all()
+        gone = private_notes.begin_day(self.school.id, self.today(), first=first)
         if gone and isinstance(self.screen, IbScreen):  # a dialog may stand over it
             self.screen.refresh_view()
 
     def _look_at_emergency_copies(self) -> None:
         """A text that the store couldn't have last time: after the week stands, it asks what becomes of it."""
+        from ibtui.store import emergency as emergency_copies
+
         if emergency_copies.there_are(self.home):
             import_module("ibtui.screens.emergency").offer(self)
 
@@ -172,6 +184,8 @@ class SchoolApp(LeavingApp):
             self._ask(others)
 
     def _ask(self, others: list[Home]) -> None:
+        from ibtui.widgets.dialog import Answer, AskScreen
+
         names = {home: self.name_of(home) for home in others}
         often = Counter(names.values())
         for home, name in names.items():

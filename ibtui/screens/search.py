@@ -31,9 +31,10 @@ class SearchScreen(ModalScreen[Found | None]):
         Binding("enter", "take", show=False, priority=True),
     ]
     DEFAULT_CSS = """
-    SearchScreen { align: center middle; background: $background 60%; }
+    SearchScreen { align: center middle; background: $background 0%; }
     SearchScreen > Vertical {
-        width: 90; max-width: 96%; height: 90%; max-height: 30; padding: 1 2; background: $panel;
+        width: 90; max-width: 96%; height: 90%; max-height: 30;
+        padding: 0 1; border: solid $text-muted; background: $panel;
     }
     SearchScreen Input { margin-bottom: 1; }
     SearchScreen Rows { background: $panel; scrollbar-background: $panel; }
@@ -73,7 +74,9 @@ class SearchScreen(ModalScreen[Found | None]):
             Row(f"{hit.kind}:{hit.id}", (line(column(hit.kind, 12, "muted"), column(_about(hit), width)),))
             for hit in hits
         ]
-        nothing = f"Niets gevonden voor {typed.strip()}."
+        nothing = f"Niets gevonden voor {typed.strip()}. In verslagen zoek ik vanaf drie letters."
+        if len(typed.split()[-1]) > 2:
+            nothing = f"Niets gevonden voor {typed.strip()}."
         first = rows[0].id if rows else ""  # other letters: the first is chosen, not the one that was
         self.query_one(Rows).fill(rows, empty=[line(part(nothing, "muted"))], at=first)
 

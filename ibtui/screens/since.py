@@ -13,7 +13,7 @@ from ibtui.errors import IbtuiError
 from ibtui.screens import deadline_doing, doing, step_doing
 from ibtui.screens.listing import ListScreen
 from ibtui.screens.since_lines import count_words, detail_rows, news_row, nothing_lines, section_heading
-from ibtui.store import actions, cycle, deadlines, visits
+from ibtui.store import actions, cycle, deadlines, private_notes, visits
 from ibtui.store.database import StoreFault
 from ibtui.store.since import gather
 from ibtui.widgets.frame import Caption
@@ -61,7 +61,8 @@ class SinceScreen(ListScreen):
         school, today = self.ib.school, self.ib.today()
         if self._seen is None or self._day != today:
             self._keep_read()
-            visits.record_visit(school.id, today)  # ibtui may have been open since another day
+            if visits.record_visit(school.id, today):  # ibtui has been open since another day
+                private_notes.begin_day(school.id, today)
             self._seen = visits.seen_lines(school.id)
             self._known = dict(self._seen)
             self._database, self._day = self.ib.home.database, today

@@ -1,4 +1,8 @@
-"""Notices that the school's Word template was changed while the app runs, and says whether it can be used."""
+"""Notices that the school's Word template was changed while the app runs, and says whether it can be used.
+
+It is one file, so the app's own look around (once a second) asks for its size and date: that costs next to nothing, and
+sees what is put there from another machine too.
+"""
 
 from __future__ import annotations
 
@@ -12,7 +16,6 @@ from ibtui import house_style
 from ibtui.house_style import HouseStyle
 from ibtui.screens.base import IbScreen
 from ibtui.settings import Home
-from ibtui.widgets.folder_watch import FolderWatch
 from ibtui.widgets.text import Look
 
 _STILL = 1.0
@@ -20,33 +23,43 @@ _STILL = 1.0
 
 
 class TemplateWatch:
-    """Watches for as long as the app runs. What was there at the start is no news, unless it can't be used."""
+    """Whoever holds it calls `look` now and then. What was there at the start is no news, unless it can't be used."""
 
     def __init__(self, app: App[None], home: Home) -> None:
         self._app = app
         self._home = home
-        self._watch = FolderWatch(home.template.parent, self._changed)
+        self._seen: tuple[int, ...] = ()
         self._known = ""
         self._looking: asyncio.Task[None] | None = None
 
     def start(self) -> None:
         """Begin; needs a running event loop. Only when there is a template to begin with is it read now."""
-        if self._home.template.exists():
-            self._looking = asyncio.create_task(self._look(first=True))
-        self._watch.start()
+        self._seen = self._state()
+        if self._seen:
+            self._looking = asyncio.create_task(self._read(first=True))
 
     def stop(self) -> None:
         """Watch no longer."""
-        self._watch.stop()
         if self._looking is not None:
             self._looking.cancel()
 
-    def _changed(self) -> None:
-        if self._looking is not None:
-            self._looking.cancel()
-        self._looking = asyncio.create_task(self._look())
+    def look(self) -> None:
+        """Whether it came, went or changed since the last look; then it is read."""
+        before, self._seen = self._seen, self._state()
+        if self._seen == before:
+            return
+        self.stop()
+        self._looking = asyncio.create_task(self._read())
 
-    async def _look(self, *, first: bool = False) -> None:
+    def _state(self) -> tuple[int, ...]:
+        """Another one when the file is; empty when there is none."""
+        try:
+            found = self._home.template.stat()
+        except OSError:
+            return ()
+        return found.st_ino, found.st_size, found.st_mtime_ns
+
+    async def _read(self, *, first: bool = False) -> None:
         if not first:
             await asyncio.sleep(_STILL)
         style = await asyncio.to_thread(partial(house_style.read, self._home))

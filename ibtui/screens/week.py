@@ -4,20 +4,19 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable
+from importlib import import_module
+from types import ModuleType
 
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
 
 from ibtui.care.dates import short_date
-from ibtui.screens import doing
 from ibtui.screens.base import IbScreen
-from ibtui.screens.forms.action import new_action_form
-from ibtui.screens.forms.conversation import new_conversation_form
 from ibtui.screens.lines import times
 from ibtui.screens.week_rows import day_rows, detail_lines
 from ibtui.screens.week_todo import Todo
-from ibtui.store import conversations
-from ibtui.store.conversations import ConversationRow
+from ibtui.store import conversation_rows
+from ibtui.store.conversation_rows import ConversationRow
 from ibtui.store.other_schools import Busy
 from ibtui.widgets.frame import Caption
 from ibtui.widgets.rows import Row, Rows, heading
@@ -81,7 +80,7 @@ class WeekScreen(IbScreen):
 
     def on_screen_resume(self) -> None:
         """Look too which copies lie somewhere, after the week is shown. (The base class reloads.)"""
-        self.call_after_refresh(lambda: self.attempt(self._todo.copies.start))
+        self.app.call_later(self.call_after_refresh, lambda: self.attempt(self._todo.look_at_copies))
 
     @property
     def monday(self) -> dt.date:
@@ -91,7 +90,7 @@ class WeekScreen(IbScreen):
     def reload(self) -> None:
         """The week, the promises and the terms: a fixed number of questions to the store, and one to each other school
         that changed."""
-        found = conversations.week(self.ib.school.id, self.monday)
+        found = conversation_rows.week(self.ib.school.id, self.monday)
         self._talks = {f"gesprek:{row.id}": row for row in found}
         sunday = self.monday + dt.timedelta(days=6)
         self._busy = self.ib.busy(self.monday, sunday)
@@ -149,6 +148,8 @@ class WeekScreen(IbScreen):
         if not box.room or wanted == self._detail_of:
             return
         self._detail_of = wanted
+        from ibtui.store import conversations  # only a wide screen needs it
+
         caption = self.query_one("#detail-caption", Caption)
         if row is None:
             caption.show(())
@@ -214,11 +215,15 @@ class WeekScreen(IbScreen):
         self.refresh_view()
 
     def do_new(self) -> None:
+        from ibtui.screens.forms.conversation import new_conversation_form
+
         form = new_conversation_form(self.ib, self._day_chosen())
         self.ib.open_screen(form, self._added)
 
     def go_to_talk(self, conversation_id: int) -> None:
         """Put the cursor on a conversation, in its own week."""
+        from ibtui.store import conversations
+
         row = conversations.conversation(conversation_id).row
         monday = _monday_of(row.day)
         self._monday = None if monday == _monday_of(self.ib.today()) else monday
@@ -240,19 +245,19 @@ class WeekScreen(IbScreen):
             self.do_new()
 
     def do_edit(self) -> None:
-        self._do("edit", lambda row: doing.edit_conversation(self, row.id))
+        self._do("edit", lambda row: _doing().edit_conversation(self, row.id))
 
     def do_done(self) -> None:
-        self._do("done", lambda row: doing.toggle_held(self, row))
+        self._do("done", lambda row: _doing().toggle_held(self, row))
 
     def do_move(self) -> None:
-        self._do("move", lambda row: doing.move_conversation(self, row))
+        self._do("move", lambda row: _doing().move_conversation(self, row))
 
     def do_delete(self) -> None:
-        self._do("delete", lambda row: doing.bin_conversation(self, row.id))
+        self._do("delete", lambda row: _doing().bin_conversation(self, row.id))
 
     def do_minutes(self) -> None:
-        self._do("minutes", lambda row: doing.open_minutes(self, row.id))
+        self._do("minutes", lambda row: _doing().open_minutes(self, row.id))
 
     def do_term_source(self) -> None:
         self._todo.run("term_source")
@@ -264,6 +269,8 @@ class WeekScreen(IbScreen):
             to_talk(row)
 
     def do_action(self) -> None:
+        from ibtui.screens.forms.action import new_action_form
+
         row = None if self._todo.active else self._talk_chosen()
         if row is None:
             form = new_action_form(self.ib)
@@ -281,6 +288,11 @@ class WeekScreen(IbScreen):
     def _action_added(self, _action_id: int) -> None:
         self.refresh_view()
         self.say("Afspraak toegevoegd")
+
+
+def _doing() -> ModuleType:
+    """What the keys do to a conversation: loaded at the first of these keys."""
+    return import_module("ibtui.screens.doing")
 
 
 def _monday_of(day: dt.date) -> dt.date:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from rich.cells import cell_len
 
@@ -19,12 +20,15 @@ from ibtui.screens.lines import (
     joined,
     minutes_words,
 )
-from ibtui.store.actions import ActionRow
-from ibtui.store.conversations import ConversationCard, ConversationRow, SeatRow
-from ibtui.store.deadlines import DeadlineRow
+from ibtui.store.action_rows import ActionRow
+from ibtui.store.conversation_rows import ConversationRow, SeatRow
+from ibtui.store.deadline_rows import DeadlineRow
 from ibtui.store.other_schools import Busy
 from ibtui.widgets.rows import Row, heading
 from ibtui.widgets.text import Line, Part, column, fit, line, part, wrap
+
+if TYPE_CHECKING:
+    from ibtui.store.conversations import ConversationCard
 
 OLD_COPIES, TERMS = "kopieën", "termijnen"
 """The ids of the rows that tell of old copies, and of terms that don't stand here one by one."""

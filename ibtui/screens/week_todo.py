@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Mapping
+from importlib import import_module
+from typing import TYPE_CHECKING
 
-from ibtui.screens import deadline_doing, doing
 from ibtui.screens.base import IbScreen
-from ibtui.screens.copies import CopiesLook, show_copies
 from ibtui.screens.week_rows import OLD_COPIES, TERMS, late_count, old_copies_row, todo_rows
 from ibtui.store import actions, deadlines
 from ibtui.store.actions import ActionRow
@@ -16,29 +15,26 @@ from ibtui.widgets.frame import Caption
 from ibtui.widgets.rows import Rows
 from ibtui.widgets.text import line, part
 
+if TYPE_CHECKING:
+    from ibtui.screens.copies import CopiesLook
+
 _AHEAD = dt.timedelta(days=14)
 """How far ahead promises are shown beside this week."""
-_ON_TERM: Mapping[str, Callable[[IbScreen, DeadlineRow], None]] = {
-    "open": deadline_doing.open_term,
-    "edit": deadline_doing.edit_term,
-    "done": deadline_doing.toggle_term,
-    "move": deadline_doing.move_term,
-    "delete": deadline_doing.bin_term,
-    "term_source": deadline_doing.source_of,
-    "minutes": lambda screen, _row: screen.say(
-        "Bij een termijn hoort geen verslag. Enter opent hem.", "warn"
-    ),
+_ON_TERM = {
+    "open": "open_term",
+    "edit": "edit_term",
+    "done": "toggle_term",
+    "move": "move_term",
+    "delete": "bin_term",
+    "term_source": "source_of",
 }
-_ON_PROMISE: Mapping[str, Callable[[IbScreen, ActionRow], None]] = {
-    "open": lambda screen, row: _open(screen, row),
-    "edit": doing.edit_action,
-    "done": doing.toggle_action,
-    "move": doing.move_action,
-    "delete": doing.bin_action,
-    "minutes": lambda screen, row: _minutes(screen, row),
-    "term_source": lambda screen, _row: screen.say("Dit is een afspraak, geen termijn.", "warn"),
+_ON_PROMISE = {
+    "edit": "edit_action",
+    "done": "toggle_action",
+    "move": "move_action",
+    "delete": "bin_action",
 }
-"""What the keys do to a term, and to a promise."""
+"""What the keys do to a term (in `deadline_doing`) and to a promise (in `doing`): loaded at the first of these keys."""
 
 
 class Todo:
@@ -48,7 +44,7 @@ class Todo:
         self._screen = screen
         self._promises: dict[str, ActionRow] = {}
         self._terms: dict[str, DeadlineRow] = {}
-        self.copies = CopiesLook(screen, self.draw)
+        self._copies: CopiesLook | None = None
 
     @property
     def _list(self) -> Rows:
@@ -66,7 +62,7 @@ class Todo:
     def draw(self) -> None:
         """Fill the list and its caption."""
         today, box = self._screen.ib.today(), self._list
-        old = sum(file.old for file in self.copies.seen)
+        old = sum(file.old for file in self._copies.seen) if self._copies else 0
         rows = [old_copies_row(old)] if old else []
         promises, terms = list(self._promises.values()), list(self._terms.values())
         rows += todo_rows(promises, terms, today, box.room or 30)
@@ -79,6 +75,13 @@ class Todo:
         self._screen.query_one("#todo-caption", Caption).show(
             line("  ", part("Nog te doen", "strong")), count
         )
+
+    def look_at_copies(self) -> None:
+        """Look which copies lie too long, and draw again when that is another number."""
+        from ibtui.screens.copies import CopiesLook
+
+        self._copies = self._copies or CopiesLook(self._screen, self.draw)
+        self._copies.start()
 
     # ── what is chosen ─────────────────────────────────────────────────────────
     @property
@@ -97,27 +100,41 @@ class Todo:
         """Do this to what is chosen; False when the cursor is elsewhere."""
         chosen = self._list.chosen if self.active else ""
         if chosen in self._terms:
-            _ON_TERM[command_id](self._screen, self._terms[chosen])
+            self._to_term(command_id, self._terms[chosen])
         elif chosen in self._promises:
-            _ON_PROMISE[command_id](self._screen, self._promises[chosen])
+            self._to_promise(command_id, self._promises[chosen])
         elif chosen == OLD_COPIES:
-            show_copies(self._screen)
+            import_module("ibtui.screens.copies").show_copies(self._screen)
         elif chosen == TERMS:
             self._screen.action_run("deadlines")
         return bool(chosen)
 
+    def _to_term(self, command_id: str, row: DeadlineRow) -> None:
+        if command_id == "minutes":
+            self._screen.say("Bij een termijn hoort geen verslag. Enter opent hem.", "warn")
+        else:
+            doing = import_module("ibtui.screens.deadline_doing")
+            getattr(doing, _ON_TERM[command_id])(self._screen, row)
 
-def _open(screen: IbScreen, row: ActionRow) -> None:
-    if row.conversation_id is not None:
-        screen.ib.show("gesprek", row.conversation_id)
-    elif row.concern_id is not None:
-        screen.ib.show("zorg", row.concern_id)
-    else:
-        doing.edit_action(screen, row)
+    def _to_promise(self, command_id: str, row: ActionRow) -> None:
+        if command_id == "open" and (row.conversation_id or row.concern_id):
+            self._open(row)
+        elif command_id == "minutes":
+            self._minutes(row)
+        elif command_id == "term_source":
+            self._screen.say("Dit is een afspraak, geen termijn.", "warn")
+        else:
+            name = _ON_PROMISE["edit" if command_id == "open" else command_id]
+            getattr(import_module("ibtui.screens.doing"), name)(self._screen, row)
 
+    def _open(self, row: ActionRow) -> None:
+        if row.conversation_id is not None:
+            self._screen.ib.show("gesprek", row.conversation_id)
+        elif row.concern_id is not None:
+            self._screen.ib.show("zorg", row.concern_id)
 
-def _minutes(screen: IbScreen, row: ActionRow) -> None:
-    if row.minutes_id is not None:
-        screen.ib.show("verslag", row.minutes_id)
-    else:
-        screen.say("Deze afspraak komt niet uit een verslag.", "warn")
+    def _minutes(self, row: ActionRow) -> None:
+        if row.minutes_id is not None:
+            self._screen.ib.show("verslag", row.minutes_id)
+        else:
+            self._screen.say("Deze afspraak komt niet uit een verslag.", "warn")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass
 from pathlib import Path
 from typing import ClassVar
 
@@ -21,6 +20,7 @@ from ibtui.settings import Home
 from ibtui.store import database, gate, schools, vault
 from ibtui.store import home as homes
 from ibtui.store.database import StoreFault
+from ibtui.values import dataclass
 from ibtui.widgets.dialog import Answer, AskScreen
 from ibtui.widgets.fields import Field, FieldError, Kind, Values
 from ibtui.widgets.form import FormScreen

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import argparse
 import sys
-from dataclasses import dataclass
 
 from ibtui import settings
 from ibtui.errors import Missing
@@ -13,6 +12,7 @@ from ibtui.shell.opening import chosen_home
 from ibtui.shell.output import Column, print_json, print_table
 from ibtui.store import home
 from ibtui.templates import KINDS, Template, file_name, template, write_built_in
+from ibtui.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

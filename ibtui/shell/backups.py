@@ -6,7 +6,6 @@ import argparse
 import datetime as dt
 import time
 from contextlib import suppress
-from dataclasses import dataclass
 from pathlib import Path
 
 from ibtui import guarding, places
@@ -22,6 +21,7 @@ from ibtui.store import audit, backup, database
 from ibtui.store import home as homes
 from ibtui.store.backup import Backup
 from ibtui.store.backup_file import megabytes
+from ibtui.values import dataclass
 
 _LONG = 1.0
 """Seconds of waiting that need a word."""

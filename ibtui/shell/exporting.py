@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import argparse
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 
 from ibtui import export
@@ -19,6 +19,7 @@ from ibtui.shell import streams
 from ibtui.shell.export_wish import named, passed, wish_of, with_reasons
 from ibtui.shell.opening import opened_school
 from ibtui.shell.output import print_json
+from ibtui.values import dataclass
 
 NOT_READY = 3
 """The exit code when something stops the paper."""

@@ -5,12 +5,12 @@ from __future__ import annotations
 import errno
 
 from ibtui.errors import DiskFull, IbtuiError
-from ibtui.store.database import StoreFault, explain
+from ibtui.store.database import DriverFault, StoreFault, explain
 
 
 def explain_fault(error: BaseException) -> IbtuiError:
     """An `IbtuiError` for any error; its kind and place, never its text, which may quote a note."""
-    if isinstance(error, StoreFault):
+    if isinstance(error, StoreFault | DriverFault):
         return explain(error)
     if isinstance(error, OSError) and error.errno == errno.ENOSPC:
         return DiskFull("De schijf is vol", "Maak ruimte vrij en probeer het opnieuw.")

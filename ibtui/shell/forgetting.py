@@ -5,7 +5,6 @@ from __future__ import annotations
 import argparse
 import datetime as dt
 import sys
-from dataclasses import dataclass
 
 from ibtui import lying
 from ibtui.care.dates import short_date
@@ -20,6 +19,7 @@ from ibtui.store.database import today
 from ibtui.store.forget import ForgetPlan
 from ibtui.store.forget_words import done_words, look_words, plan_words
 from ibtui.store.retention import MustGo
+from ibtui.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,6 @@ import shlex
 import sys
 from collections.abc import Sequence
 from contextlib import suppress
-from dataclasses import dataclass
 
 from ibtui import guarding, places, settings
 from ibtui.care.dates import short_date
@@ -24,6 +23,7 @@ from ibtui.store import audit, database, home, key_slots, vault
 from ibtui.store.database_key import DatabaseKey
 from ibtui.store.key_file import SlotKind
 from ibtui.store.key_slots import SlotRow
+from ibtui.values import dataclass
 
 _KINDS = {SlotKind.PASSPHRASE: "wachtwoord", SlotKind.RECOVERY: "herstelsleutel"}
 _SURE = "ja"

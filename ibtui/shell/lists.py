@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from ibtui.care.dates import ago, due_words, short_date
 from ibtui.care.school_year import monday_of
@@ -11,22 +12,25 @@ from ibtui.care.words import Audience, ConversationStatus
 from ibtui.shell import typed
 from ibtui.shell.opening import opened_school
 from ibtui.shell.output import Column, print_json, print_table
-from ibtui.store import actions, agencies, concerns, conversations, minutes
-from ibtui.store.actions import ActionRow
-from ibtui.store.agencies import AgencyRow
-from ibtui.store.concerns import ConcernRow
-from ibtui.store.conversations import ConversationRow
-from ibtui.store.database import today
-from ibtui.store.minutes import MinutesRow
+from ibtui.store.clock import today
+
+if TYPE_CHECKING:
+    from ibtui.store.action_rows import ActionRow
+    from ibtui.store.agencies import AgencyRow
+    from ibtui.store.concern_rows import ConcernRow
+    from ibtui.store.conversation_rows import ConversationRow
+    from ibtui.store.minutes_rows import MinutesRow
 
 
 def run_week(arguments: argparse.Namespace) -> int:
     """`ibtui week`: the conversations of a week, by day and time."""
     now = today()
     typed.date(arguments.datum, now)  # before the passphrase is asked for
-    with opened_school(arguments.school) as (_, school):
+    with opened_school(arguments.school, "conversation_rows") as (_, school):
+        from ibtui.store import conversation_rows
+
         day = typed.date(arguments.datum, now, school.working_days)
-        rows = conversations.week(school.id, monday_of(day))
+        rows = conversation_rows.week(school.id, monday_of(day))
         if arguments.json:
             print_json(rows)
             return 0
@@ -56,7 +60,9 @@ def _state(row: ConversationRow) -> str:
 def run_actions(arguments: argparse.Namespace) -> int:
     """`ibtui afspraken`: what still has to be done, late first."""
     now = today()
-    with opened_school(arguments.school) as (_, school):
+    with opened_school(arguments.school, "actions") as (_, school):
+        from ibtui.store import actions
+
         rows = actions.open_actions(school.id, now)
         if arguments.json:
             print_json(rows)
@@ -74,7 +80,9 @@ def run_actions(arguments: argparse.Namespace) -> int:
 def run_concerns(arguments: argparse.Namespace) -> int:
     """`ibtui zorgen`: the concerns, group by group."""
     now = today()
-    with opened_school(arguments.school) as (_, school):
+    with opened_school(arguments.school, "concerns") as (_, school):
+        from ibtui.store import concerns
+
         rows = concerns.concerns(school.id, closed=arguments.gesloten)
         if arguments.json:
             print_json(rows)
@@ -101,7 +109,9 @@ def run_concerns(arguments: argparse.Namespace) -> int:
 def run_agencies(arguments: argparse.Namespace) -> int:
     """`ibtui instanties`: the agencies, and when each was last spoken to."""
     now = today()
-    with opened_school(arguments.school) as (_, school):
+    with opened_school(arguments.school, "agencies") as (_, school):
+        from ibtui.store import agencies
+
         rows = agencies.agencies(school.id)
         if arguments.json:
             print_json(rows)
@@ -122,8 +132,10 @@ def run_agencies(arguments: argparse.Namespace) -> int:
 def run_minutes(arguments: argparse.Namespace) -> int:
     """`ibtui verslagen`: the minutes, newest first, with the ID that `exporteer` asks for."""
     now = today()
-    with opened_school(arguments.school) as (_, school):
-        rows = minutes.list_minutes(school.id)
+    with opened_school(arguments.school, "minutes_rows") as (_, school):
+        from ibtui.store import minutes_rows
+
+        rows = minutes_rows.list_minutes(school.id)
         if arguments.json:
             print_json(rows)
             return 0

@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import datetime as dt
 import sys
+from typing import TYPE_CHECKING
 
 from ibtui.care.dates import short_date
 from ibtui.care.log_words import which
@@ -13,9 +14,10 @@ from ibtui.files import shown
 from ibtui.shell.opening import opened_school
 from ibtui.shell.output import Column, print_json, print_table
 from ibtui.shell.typed import date, words
-from ibtui.store import audit
-from ibtui.store.audit import LogLine
-from ibtui.store.database import today
+from ibtui.store.clock import today
+
+if TYPE_CHECKING:
+    from ibtui.store.audit import LogLine
 
 _MOST = 1000
 """Lines that a person gets to see at once; a script gets them all."""
@@ -25,7 +27,9 @@ def run_log(arguments: argparse.Namespace) -> int:
     """The lines of the log, the newest first; 1 when the log isn't as it was written, which is said on stderr."""
     now = today()
     date(arguments.sinds, now, past=True)  # before the passphrase is asked for
-    with opened_school(arguments.school) as (_place, school):
+    with opened_school(arguments.school, "audit") as (_place, school):
+        from ibtui.store import audit
+
         since = date(arguments.sinds, now, school.working_days, past=True) if arguments.sinds else None
         who = _who(arguments.wie)
         broken = audit.verify_here()
@@ -44,6 +48,8 @@ def run_log(arguments: argparse.Namespace) -> int:
 
 def _lines(since: dt.date | None, who: str, *, whole: bool) -> list[LogLine]:
     """In pages, so that a long log holds no other session up; for a person one line more than is shown."""
+    from ibtui.store import audit
+
     found: list[LogLine] = []
     while whole or len(found) <= _MOST:
         page = audit.lines(since=since, who=who, before=found[-1].id if found else None, limit=_MOST + 1)
@@ -57,6 +63,8 @@ def _who(typed: str | None) -> str:
     """The system user that is meant: the whole name, or the only one that begins so."""
     if typed is None:
         return ""
+    from ibtui.store import audit
+
     wanted, known = words(typed), audit.people()
     fitting = [name for name in known if name == wanted] or [
         name for name in known if name.startswith(wanted)

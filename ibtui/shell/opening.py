@@ -5,17 +5,24 @@ from __future__ import annotations
 import os
 import sys
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
-from getpass import getpass
+from functools import partial
+from importlib import import_module
 from pathlib import Path
+from threading import Thread
+from typing import TYPE_CHECKING, Generic, TypeVar
 
 from ibtui import guarding, places, settings
-from ibtui.care.text import fold
 from ibtui.errors import BadInput, Missing, SettingsError, VaultError, WrongPassphrase
 from ibtui.files import shown
 from ibtui.secret import Secret
-from ibtui.store import audit, gate, home, openings, other_schools, schools, tries
+from ibtui.store import tries, unlocking
+
+if TYPE_CHECKING:
+    from ibtui.store.schools import SchoolInfo
+
+Result = TypeVar("Result")
 
 
 def passphrase_from_environment() -> Secret | None:
@@ -45,6 +52,8 @@ def ask_secret(prompt: str) -> Secret:
             "Gebruik bij ssh de keuze -t. In een script: zet je wachtwoord in een bestand (chmod 600) "
             "en noem dat in IBTUI_PASSPHRASE_FILE.",
         ) from None
+    from getpass import getpass
+
     try:
         return Secret(getpass(prompt))
     except EOFError:
@@ -79,13 +88,16 @@ def _names(among: Sequence[settings.Home]) -> str:
 
 def _by_own_name(wanted: str, passphrase: Secret) -> settings.Home | None:
     """The school with this in its own name, among those that the passphrase opens."""
+    from ibtui.care.text import fold
+    from ibtui.store import other_schools
+
     found: list[settings.Home] = []
     among = places.schools(settings.home(os.environ))
     wait_for_turn(among[0])
     guessed = True
     for place in among:
         with suppress(WrongPassphrase, VaultError, Missing):
-            key = home.unlock(place, passphrase)
+            key = unlocking.unlock(place, passphrase)
             guessed = False
             if fold(wanted) in fold(other_schools.name(place, key)):
                 found.append(place)
@@ -94,24 +106,57 @@ def _by_own_name(wanted: str, passphrase: Secret) -> settings.Home | None:
     return found[0] if len(found) == 1 else None
 
 
-def open_slowly(place: settings.Home, passphrase: Secret) -> None:
+def open_slowly(place: settings.Home, passphrase: Secret, needs: Sequence[str] = ()) -> None:
     """Unlock and open; after a wrong passphrase the next one waits its turn. Raises what `home.open_home` raises.
 
-    The passphrase is wiped.
+    The passphrase is wiped. `needs`: modules of the store that will be asked for after it.
     """
     wait_for_turn(place)
+    unlocked = Meanwhile(partial(unlocking.unlock, place, passphrase))
     try:
-        home.open_home(place, passphrase)
+        from ibtui.store import home, openings
+
+        for name in needs:
+            import_module(f"ibtui.store.{name}")
+        home.open_unlocked(place, unlocked.result())
     except WrongPassphrase:
         tries.wrong(place)
         raise
     finally:
+        unlocked.join()  # also after Ctrl+C: it needs the passphrase
         passphrase.wipe()
     openings.note_wrong(place)
 
 
+class Meanwhile(Thread, Generic[Result]):
+    """Does one thing in a thread while the rest is loaded. A key takes a tenth of a second: as long as the store."""
+
+    def __init__(self, action: Callable[[], Result]) -> None:
+        super().__init__()
+        self._action = action
+        self._found: list[Result] = []
+        self._fault: BaseException | None = None
+        self.start()
+
+    def run(self) -> None:
+        """Called by `Thread`."""
+        try:
+            self._found.append(self._action())
+        except BaseException as error:  # noqa: BLE001  (raised by `result`, where the command is)
+            self._fault = error
+
+    def result(self) -> Result:
+        """What came of it, when it's done; else raises what was the matter."""
+        self.join()
+        if self._fault is not None:
+            raise self._fault
+        return self._found[0]
+
+
 def refuse_open_elsewhere(place: settings.Home) -> None:
     """Before the first question of what needs the school to itself. `Busy` when it is open in another session."""
+    from ibtui.store import gate
+
     if place.database.exists():
         gate.refuse_open(place.database)
 
@@ -127,9 +172,12 @@ def wait_for_turn(place: settings.Home) -> None:
 
 
 @contextmanager
-def opened_school(wanted: str | None) -> Iterator[tuple[settings.Home, schools.SchoolInfo]]:
-    """The home and its school, open for one command; closed afterwards. `wanted`: what `--school` says."""
-    if not home.exists(places.schools(settings.home(os.environ))[0]):
+def opened_school(wanted: str | None, *needs: str) -> Iterator[tuple[settings.Home, SchoolInfo]]:
+    """The home and its school, open for one command; closed afterwards. `wanted`: what `--school` says.
+
+    `needs`: modules of the store that the command will use; they are loaded while the key is derived.
+    """
+    if not unlocking.exists(places.schools(settings.home(os.environ))[0]):
         raise Missing(
             "Er is hier nog geen school",
             "Start ibtui om er een te beginnen, of kies met IBTUI_HOME een andere map.",
@@ -147,7 +195,9 @@ def opened_school(wanted: str | None) -> Iterator[tuple[settings.Home, schools.S
         if by_name is None:
             raise
         place = by_name
-    open_slowly(place, passphrase)
+    open_slowly(place, passphrase, ("schools", *needs))
+    from ibtui.store import audit, schools
+
     try:
         yield place, schools.current()
     finally:

@@ -5,31 +5,24 @@ from __future__ import annotations
 import dataclasses
 import datetime as dt
 import json
+import os
+import re
 import sys
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from contextlib import suppress
 from typing import Generic, TypeVar
 
-from rich.box import SIMPLE_HEAD, Box
-from rich.cells import cell_len
-from rich.console import Console
-from rich.table import Table
-from rich.text import Text
+from rich.cells import cell_len, chop_cells, set_cell_size
 
 from ibtui.files import shown
+from ibtui.values import dataclass
 
 Item = TypeVar("Item")
 
 _LONGEST = 2000
 _GAP = 2
 _NARROWEST = 6
-# Said to be ASCII so that rich doesn't put a frame of its own around it; streams.py sees to such terminals.
-_BOX = Box(str(SIMPLE_HEAD), ascii=True)
-
-
-class _Console(Console):
-    def on_broken_pipe(self) -> None:
-        raise BrokenPipeError  # rich would end the command with exit code 1
+_STANDARD = 80
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,24 +43,69 @@ class Column(Generic[Item]):
 
 def print_table(title: str, columns: Sequence[Column[Item]], rows: Sequence[Item], empty: str) -> None:
     """Rows as a table on stdout. Texts are shown literally; nothing in them is markup or acts on a terminal."""
-    console = _Console(highlight=False, markup=False, emoji=False)
-    console.print(Text(shown(title), style="bold"))
-    if not rows:
-        console.print(Text(empty))
-        return
-    chosen, widths, cells = _lay_out(columns, rows, console.width)
-    table = Table(box=_BOX, padding=(0, 1, 0, 0), pad_edge=False, show_edge=False)
-    for column, width in zip(chosen, widths, strict=True):
-        table.add_column(
-            Text(column.title),
-            width=width,
-            no_wrap=not column.wraps,
-            overflow="fold" if column.wraps else "ellipsis",
-            justify="right" if column.right else "left",
-        )
-    for line in cells:
-        table.add_row(*map(Text, line))
-    console.print(table)
+    room = _room()
+    lines = [_bold(line) for line in _wrapped(shown(title), room)]
+    if rows:
+        lines += _table(columns, rows, room)
+    else:
+        lines += _wrapped(empty, room)
+    sys.stdout.write("\n".join(lines) + "\n")
+
+
+def _room() -> int:
+    """Cells on a line: what COLUMNS says, else the width of the terminal, else 80."""
+    told = os.environ.get("COLUMNS", "")
+    if told.isdigit() and int(told):
+        return int(told)
+    for number in range(3):
+        with suppress(OSError):
+            return os.get_terminal_size(number).columns or _STANDARD
+    return _STANDARD
+
+
+def _bold(line: str) -> str:
+    plain = os.environ.get("TERM", "dumb") in {"dumb", "unknown"} or not sys.stdout.isatty()
+    return line if plain else f"\x1b[1m{line}\x1b[0m"
+
+
+def _table(columns: Sequence[Column[Item]], rows: Sequence[Item], room: int) -> list[str]:
+    chosen, widths, texts = _lay_out(columns, rows, room)
+    lines = [_bold(line) for line in _row(chosen, widths, [column.title for column in chosen])]
+    lines.append("─" * max(room if _total(widths) > room else _total(widths), 1))
+    for row in texts:
+        lines += _row(chosen, widths, row)
+    return lines
+
+
+def _row(columns: Sequence[Column[Item]], widths: Sequence[int], texts: Sequence[str]) -> list[str]:
+    """One row of the table: as many lines as its tallest cell."""
+    cells = [_cell(*each) for each in zip(columns, widths, texts, strict=True)]
+    tall = max(map(len, cells))
+    blank = [" " * width for width in widths]
+    filled = [cell + [nothing] * (tall - len(cell)) for cell, nothing in zip(cells, blank, strict=True)]
+    return [(" " * _GAP).join(parts) for parts in zip(*filled, strict=True)]
+
+
+def _cell(column: Column[Item], width: int, text: str) -> list[str]:
+    if column.wraps:
+        return [set_cell_size(line, width) for line in _wrapped(text, width)]
+    if cell_len(text) > width:
+        return [f"{set_cell_size(text, width - 1)}…"]
+    return [" " * (width - cell_len(text)) + text if column.right else set_cell_size(text, width)]
+
+
+def _wrapped(text: str, width: int) -> list[str]:
+    """The text in lines of at most so many cells, broken between words; a word that is wider is broken itself."""
+    lines: list[str] = []
+    line = ""
+    for word in re.findall(r"\s*\S+\s*", text):
+        if cell_len(line) + cell_len(word.rstrip()) <= width:
+            line += word
+            continue
+        lines += [line] if line else []
+        *whole, line = chop_cells(word, width) if cell_len(word.rstrip()) > width else [word]
+        lines += whole
+    return [each.rstrip() for each in [*lines, line]]
 
 
 def _lay_out(
@@ -92,7 +130,7 @@ def _lay_out(
 def _fit(whole: Sequence[int], least: Sequence[int], room: int) -> list[int]:
     """Widths that fit: first what is widest above its least gives way, in a very narrow terminal all do."""
     widths = list(whole)
-    for floors in (least, [_NARROWEST] * len(widths)):
+    for floors in (least, [_NARROWEST] * len(widths), [1] * len(widths)):
         spare = [width - floor for width, floor in zip(widths, floors, strict=True)]
         while _total(widths) > room and max(spare) > 0:
             widest = spare.index(max(spare))

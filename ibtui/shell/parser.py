@@ -7,7 +7,6 @@ import re
 from typing import NoReturn
 
 from ibtui.errors import BadInput
-from ibtui.files import shown
 
 _WORDS = (
     (r"the following arguments are required: (.*)", "Er ontbreekt nog: {0}"),
@@ -76,6 +75,8 @@ class DutchParser(argparse.ArgumentParser):
 
     def error(self, message: str) -> NoReturn:
         """What is wrong with the command line, in one Dutch sentence."""
+        from ibtui.files import shown  # only for a mistake
+
         name = self.prog
         for pattern, words in _WORDS:
             match = re.fullmatch(pattern, message, re.DOTALL)

@@ -8,7 +8,6 @@ import shlex
 import sys
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
 from pathlib import Path
 
 from ibtui import guarding, places, settings
@@ -29,6 +28,7 @@ from ibtui.shell.typed import path as as_path
 from ibtui.shell.typed import words
 from ibtui.store import backup, backup_format, database, emergency, restore, tries
 from ibtui.store.restore import Gone, Present, Unpacked
+from ibtui.values import dataclass
 
 WORD = "terugzetten"
 """What is typed to be sure."""

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import argparse
 import os
-from dataclasses import dataclass
 
 from ibtui import places, settings
 from ibtui.shell.output import Column, print_json, print_table
 from ibtui.store import home
+from ibtui.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,19 +3,24 @@
 from __future__ import annotations
 
 import argparse
+import gc
 import os
 import sys
 from collections.abc import Callable
-from concurrent.futures import Future, ThreadPoolExecutor
 from functools import partial
+from typing import TYPE_CHECKING, TypeAlias
 
 from ibtui import guarding, places, settings
 from ibtui.errors import IbtuiError, SettingsError, WrongPassphrase
 from ibtui.secret import Secret
-from ibtui.shell import backups
-from ibtui.shell.opening import chosen_home, passphrase_from_environment, wait_for_turn
-from ibtui.store import audit, home, openings, tries
-from ibtui.store.vault import DatabaseKey
+from ibtui.shell.opening import Meanwhile, chosen_home, passphrase_from_environment, wait_for_turn
+from ibtui.store import tries, unlocking
+
+if TYPE_CHECKING:
+    from ibtui.store.vault import DatabaseKey
+
+Unlocked: TypeAlias = "Meanwhile[tuple[settings.Home, DatabaseKey]]"
+"""The school that opens, and its key."""
 
 LoadApp = Callable[[], Callable[[settings.Home], int]]
 """Imports the app and gives the function that runs it. The shell itself never loads Textual."""
@@ -44,33 +49,43 @@ def start(
     unless the school is `passing`, or a signal or a fault ended the app.
     """
     need_terminal()
-    with ThreadPoolExecutor(max_workers=1) as pool:
-        waiting = None
-        if passphrase and home.exists(place):
-            others = [one for one in places.schools(place) if one.database != place.database]
-            wait_for_turn(place)
-            way_in = partial(home.unlock, passphrase=passphrase)
-            waiting = pool.submit(home.unlock_one_of, place, others, way_in)
+    gc.disable()  # nearly all that is made now stays; the app begins to collect when the first screen stands
+    waiting = None
+    if passphrase and unlocking.exists(place):
+        others = [one for one in places.schools(place) if one.database != place.database]
+        wait_for_turn(place)
+        way_in = partial(unlocking.unlock, passphrase=passphrase)
+        waiting = Meanwhile(lambda: unlocking.unlock_one_of(place, others, way_in))
+    try:
         run = load_app()
         if waiting is not None:
             place = _open(place, waiting, no_other)
-    if passphrase is not None:
-        passphrase.wipe()
+    except BaseException:
+        gc.enable()
+        raise
+    finally:
+        if waiting is not None:
+            waiting.join()
+        if passphrase is not None:
+            passphrase.wipe()
     try:
         code = run(place)
         if code == 0 and not passing:
+            from ibtui.shell import backups
+
             backups.at_the_end(place)
         return code
     finally:
+        from ibtui.store import audit
+
         audit.close()
-        home.forget_keys()
+        unlocking.forget_keys()
 
 
-_Unlocked = Future[tuple[settings.Home, DatabaseKey]]
-
-
-def _open(wanted: settings.Home, waiting: _Unlocked, no_other: bool) -> settings.Home:
+def _open(wanted: settings.Home, waiting: Unlocked, no_other: bool) -> settings.Home:
     """Open what was unlocked; which school that is. What is the matter says too how another school opens."""
+    from ibtui.store import home, openings
+
     try:
         place, key = waiting.result()
         if no_other and place != wanted:

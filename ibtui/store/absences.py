@@ -7,7 +7,6 @@ four weeks away sets off `verzuim_lrv`. Both hang on "verzuim:<pupil>".
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
 
 from peewee import Expression
 
@@ -20,6 +19,7 @@ from ibtui.store.been import check_been
 from ibtui.store.change import Change, write
 from ibtui.store.models import Absence, Deadline, Pupil
 from ibtui.store.term_counting import free_of
+from ibtui.values import dataclass
 
 _REPORT, _LONG = care.REPORTS
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
 
 from peewee import JOIN
 
@@ -20,6 +19,7 @@ from ibtui.store.models import (
     Person,
     Pupil,
 )
+from ibtui.values import dataclass
 
 RULE = "inzage_kopie"
 """The term that a request starts: a key of `care.deadlines.RULES`."""

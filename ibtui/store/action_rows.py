@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from peewee import Expression
 
 from ibtui.store import labels, own_notes
 from ibtui.store.models import ActionItem
+from ibtui.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

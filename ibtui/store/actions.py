@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
 
 from ibtui.care.text import clean
 from ibtui.care.words import ActionStatus, match_word
@@ -13,6 +12,7 @@ from ibtui.store.action_rows import ActionRow as ActionRow
 from ibtui.store.action_rows import rows_where as rows_where
 from ibtui.store.change import Change, write
 from ibtui.store.models import ActionItem
+from ibtui.values import dataclass
 
 NOT_DONE = (ActionStatus.OPEN, ActionStatus.WAITING)
 """What still has to be done."""

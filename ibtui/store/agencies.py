@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 from peewee import fn
 
@@ -28,6 +27,7 @@ from ibtui.store.sharing import edit_consent as edit_consent
 from ibtui.store.sharing import edit_referral as edit_referral
 from ibtui.store.sharing import referrals as referrals
 from ibtui.store.sharing import told_parents as told_parents
+from ibtui.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,13 +150,14 @@ def _rows(found: Iterable[Agency]) -> list[AgencyRow]:
 
 def _last_spoken(ids: list[int]) -> dict[int, dict[int, dt.date]]:
     """Per agency and person the day of the newest held conversation."""
+    theirs = Person.select(Person.id).where(Person.agency.in_(ids))
     query = (
         Attendance.select(Person.agency, Person.id, fn.MAX(Conversation.day))
         .join(Person)
         .switch(Attendance)
         .join(Conversation)
         .where(
-            Person.agency.in_(ids)
+            Attendance.person.in_(theirs)  # from the few people: else every talk of all years is read
             & own_notes.readable()
             & Conversation.deleted_at.is_null()
             & (Conversation.status == ConversationStatus.HELD)

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
 
 from peewee import Expression
 
@@ -35,6 +34,7 @@ from ibtui.store.models import (
     Pupil,
     Revision,
 )
+from ibtui.values import dataclass
 
 _LOOK_BACK = dt.timedelta(days=366)
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
 
 from peewee import JOIN, Expression
 
@@ -12,6 +11,7 @@ from ibtui.errors import Missing
 from ibtui.store import labels
 from ibtui.store.approaches import concern_words
 from ibtui.store.models import Agency, Application, ApplicationPaper, Concern, Pupil
+from ibtui.values import dataclass
 
 RUNNING = (ApplicationStatus.PREPARING, ApplicationStatus.ASKED)
 """An application with one of these waits for its papers or a decision."""

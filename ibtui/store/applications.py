@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 
 from ibtui.care.text import NAME_LIMIT, NOTE_LIMIT, clean, fold
 from ibtui.care.words import ApplicationKind, ApplicationStatus, OppReason, match_word
@@ -20,6 +19,7 @@ from ibtui.store.change import Change, write
 from ibtui.store.models import Application, ApplicationPaper, Pupil
 from ibtui.store.opps import OppDraft
 from ibtui.store.record_terms import Owner, Term, Terms, follow, following
+from ibtui.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
 
 from peewee import JOIN, Expression
 
@@ -13,6 +12,7 @@ from ibtui.store import database, labels
 from ibtui.store.been import check_been
 from ibtui.store.change import write
 from ibtui.store.models import Agency, Approach, Concern, Person
+from ibtui.values import dataclass
 
 _MINUTES_A_WEEK = 7 * 24 * 60
 _RUNS_ON = "Loopt de aanpak nog? Vul de dag in als hij gestopt is."

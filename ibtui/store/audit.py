@@ -11,13 +11,13 @@ import datetime as dt
 import json
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
 from pathlib import Path
 
 from ibtui.errors import IbtuiError
 from ibtui.files import write_whole
 from ibtui.settings import Home
 from ibtui.store import audit_chain, database
+from ibtui.values import dataclass
 
 HEAD_NAME = "logboek.kop"
 """The file beside the database with the head of the log when it was last closed."""

@@ -6,7 +6,6 @@ import datetime as dt
 import re
 import shutil
 from contextlib import suppress
-from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 
@@ -16,6 +15,7 @@ from ibtui.files import shown
 from ibtui.settings import DATABASE_NAME, KEYS_NAME, Home
 from ibtui.store import audit, backup_file, database
 from ibtui.store.home import BACKUPS
+from ibtui.values import dataclass
 
 # The moment, and a number when it isn't the only one of that moment.
 _NAME = re.compile(r"ibtui-(\d{4}-\d\d-\d\d-\d{6})(?:-(\d+))?\.ibtui")

@@ -16,13 +16,13 @@ import struct
 import zipfile
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
 from typing import IO
 
 from ibtui.errors import BadInput, Corrupt, Missing, StoreError
 from ibtui.files import make_empty, shown
 from ibtui.settings import DATABASE_NAME, KEYS_NAME
+from ibtui.values import dataclass
 
 FORMAT = 1
 MANIFEST = "manifest.json"

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import TypeVar
 
 from peewee import IntegrityError
@@ -16,6 +16,7 @@ from peewee import IntegrityError
 from ibtui.errors import Conflict, Missing, StoreError
 from ibtui.store import audit_chain, database
 from ibtui.store.models import Binnable, Row
+from ibtui.values import dataclass
 
 RowType = TypeVar("RowType", bound=Row)
 _KEEP_STEPS = 50

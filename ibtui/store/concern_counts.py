@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime as dt
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from ibtui.care.catching_up import QUIET_WEEKS, weeks_since
 from ibtui.care.school_days import Free
@@ -15,6 +14,7 @@ from ibtui.store.free_days import free_days
 from ibtui.store.groups import groups
 from ibtui.store.models import Concern, School
 from ibtui.store.quiet import last_contacts
+from ibtui.values import dataclass
 
 _LOOK_BACK = dt.timedelta(days=400)
 

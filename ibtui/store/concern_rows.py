@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from peewee import JOIN, Expression, fn
 
@@ -22,6 +21,7 @@ from ibtui.store.models import (
     Placement,
     Pupil,
 )
+from ibtui.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

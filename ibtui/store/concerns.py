@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
 
 from ibtui.care.text import clean, fold
 from ibtui.care.words import ConcernCategory, ConcernStatus, match_word
@@ -12,6 +11,7 @@ from ibtui.store.change import Change, write
 from ibtui.store.concern_rows import ConcernRow, TimelineRow, rows, timeline
 from ibtui.store.groups import natural_key
 from ibtui.store.models import Concern, ConcernEvent, School
+from ibtui.values import dataclass
 
 __all__ = [
     "ConcernCard",

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import TypeVar
 
 from peewee import JOIN, Expression, ForeignKeyField, fn
@@ -23,6 +22,7 @@ from ibtui.store.models import (
     Person,
     Pupil,
 )
+from ibtui.values import dataclass
 
 _Of = TypeVar("_Of", Conversation, Conversation | None)
 
@@ -78,6 +78,12 @@ class SeatRow:
     organisation: str
     presence: str
     gets_copy: bool
+
+
+def week(school: int, monday: dt.date) -> list[ConversationRow]:
+    """The seven days from `monday`: by day and start, what has no start last. Own private ones too: see `audience`."""
+    where = (Conversation.school == school) & Conversation.day.between(monday, monday + dt.timedelta(days=6))
+    return sorted(rows(where), key=lambda row: (row.day, row.start is None, row.start or dt.time.min, row.id))
 
 
 def rows(where: Expression) -> list[ConversationRow]:

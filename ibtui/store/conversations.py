@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from ibtui.care.deadlines import due
 from ibtui.care.text import clean
@@ -20,6 +19,7 @@ from ibtui.errors import BadInput, Missing
 from ibtui.store import actions, database, harvest, own_notes, pupils, term_counting
 from ibtui.store.change import Change, write
 from ibtui.store.conversation_rows import ConversationRow, SeatRow, rows, seats
+from ibtui.store.conversation_rows import week as week
 from ibtui.store.models import ActionItem, Concern, Conversation, ConversationPupil, Minutes
 from ibtui.store.seating import (
     all_present,
@@ -32,6 +32,7 @@ from ibtui.store.seating import (
     suggested_people,
     uninvite,
 )
+from ibtui.values import dataclass
 
 __all__ = [
     "ConversationCard",
@@ -87,12 +88,6 @@ class ConversationCard:
     seats: tuple[SeatRow, ...]
     pupils: tuple[pupils.PupilRow, ...]
     actions: tuple[actions.ActionRow, ...]
-
-
-def week(school: int, monday: dt.date) -> list[ConversationRow]:
-    """The seven days from `monday`: by day and start, what has no start last. Own private ones too: see `audience`."""
-    where = (Conversation.school == school) & Conversation.day.between(monday, monday + dt.timedelta(days=6))
-    return sorted(rows(where), key=lambda row: (row.day, row.start is None, row.start or dt.time.min, row.id))
 
 
 def of_pupil(pupil_id: int) -> list[ConversationRow]:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
 
 from playhouse.sqlcipher_ext import SqlCipherDatabase
+
+from ibtui.values import dataclass
 
 _STEPS = "schema_migration"
 _LOG = "audit_log"

@@ -6,7 +6,6 @@ A step of a group lives in the school year of its group; any other step in the s
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
 
 from peewee import JOIN, fn
 
@@ -20,6 +19,7 @@ from ibtui.store.cycle_rows import StepDraft, StepRow, rows, step
 from ibtui.store.cycle_talks import TalkProposal, plan_as, plan_in, proposed_talk
 from ibtui.store.models import CycleStep, Group, SchoolYear
 from ibtui.store.schools import year_in
+from ibtui.values import dataclass
 
 __all__ = [
     "StepDraft",

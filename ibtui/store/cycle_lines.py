@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import TypeAlias
 
 from ibtui.store import labels
@@ -17,6 +16,7 @@ from ibtui.store.cycle_rows import StepRow, rows
 from ibtui.store.database import connection
 from ibtui.store.groups import natural_key
 from ibtui.store.models import CycleStep, Group, SchoolYear
+from ibtui.values import dataclass
 
 _Stored: TypeAlias = tuple[int | None, int | None, str | None, str | None, str | None, str]
 """Group, goal, three days as "2026-11-24", and why it is skipped."""

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import TypeAlias, cast
 
 from peewee import JOIN, Expression
@@ -13,6 +12,7 @@ from ibtui.care.words import ConversationStatus
 from ibtui.errors import Missing
 from ibtui.store import labels
 from ibtui.store.models import Conversation, CycleStep, Goal, Group, SchoolYear
+from ibtui.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
 
 from ibtui.care.words import ConversationKind, StepKind
 from ibtui.errors import BadInput
@@ -11,6 +10,7 @@ from ibtui.store import conversations, labels
 from ibtui.store.change import write
 from ibtui.store.cycle_rows import StepRow, step
 from ibtui.store.models import CycleStep, GroupTeacher, Person
+from ibtui.values import dataclass
 
 _TALKS: dict[str, ConversationKind] = {
     StepKind.GROUP_REVIEW: ConversationKind.GROUP_REVIEW,

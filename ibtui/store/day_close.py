@@ -7,8 +7,9 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass
 from enum import StrEnum
+
+from peewee import fn
 
 from ibtui.care.catching_up import SENT_KINDS, window
 from ibtui.care.dates import short_date
@@ -48,6 +49,7 @@ from ibtui.store.models import (
     Observation,
 )
 from ibtui.store.visits import last_visit
+from ibtui.values import dataclass
 
 _YEAR = dt.timedelta(days=366)
 _NO_MINUTES = "Geen verslag nodig"
@@ -240,25 +242,23 @@ def _to_tell(school: int, first: dt.date, today: dt.date) -> Iterable[Left]:
 
     Never one about safety: whether and when parents hear of that is for the meldcode, not for a list.
     """
-    later = ConcernEvent.select(ConcernEvent.concern).where(
-        ConcernEvent.day.between(first, today)
-        & (ConcernEvent.kind == _PARENTS)
-        & ConcernEvent.text.startswith(_NOT_YET)
+    lines = ConcernEvent.select(
+        ConcernEvent.id
+    ).where(  # of each concern apart: there are few, and many lines
+        (ConcernEvent.concern == Concern.id)
+        & ConcernEvent.day.between(first, today)
         & ConcernEvent.deleted_at.is_null()
     )
-    moved = ConcernEvent.select(ConcernEvent.concern).where(
-        ConcernEvent.day.between(first, today)
-        & ConcernEvent.kind.in_(("status", "niveau"))
-        & ConcernEvent.deleted_at.is_null()
-    )
+    later = lines.where((ConcernEvent.kind == _PARENTS) & ConcernEvent.text.startswith(_NOT_YET))
+    moved = lines.where(ConcernEvent.kind.in_(("status", "niveau")))
     found = concern_rows.rows(
         (Concern.school == school)
         & Concern.pupil.is_null(False)
         & Concern.parents_informed_on.is_null()
         & (Concern.status != ConcernStatus.CLOSED)
         & (Concern.category != ConcernCategory.SAFETY)
-        & Concern.id.not_in(later)
-        & (Concern.opened_on.between(first, today) | Concern.id.in_(moved))
+        & ~fn.EXISTS(later)
+        & (Concern.opened_on.between(first, today) | fn.EXISTS(moved))
     )
     parents = with_custody([row.pupil_id for row in found if row.pupil_id is not None])
     for row in found:

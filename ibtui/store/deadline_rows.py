@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Collection
-from dataclasses import dataclass
 
 from peewee import JOIN, Expression
 
@@ -13,6 +12,7 @@ from ibtui.care.deadlines import SAFETY
 from ibtui.store import labels, placements
 from ibtui.store.models import Deadline, Group, Placement, Pupil
 from ibtui.store.term_counting import Counting
+from ibtui.values import dataclass
 
 _RENEWAL = "tlv_einde"
 """The term that counts back from the day on which something runs out."""

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Collection
-from dataclasses import dataclass
 
 from peewee import Cast, ModelSelect, Value
 
@@ -22,6 +21,7 @@ from ibtui.store.deadline_rows import DeadlineRow as DeadlineRow
 from ibtui.store.models import Deadline, Pupil, SafetyRecord
 from ibtui.store.term_counting import Counting, counting
 from ibtui.store.term_counting import recount as recount
+from ibtui.values import dataclass
 
 HIDDEN = "meldcode:"
 """How the subject of a term of the meldcode begins."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from ibtui.care.dossier import CLOSES, OPENS, names_in
 from ibtui.care.minutes import parse
@@ -11,6 +11,7 @@ from ibtui.care.names import Found, Named, Nobody, Register, find, other_names
 from ibtui.care.text import fold
 from ibtui.store.dossier_records import Sources
 from ibtui.store.models import Conversation, Person, Pupil
+from ibtui.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

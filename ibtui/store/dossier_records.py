@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 
 from ibtui.care.absence import time_words
 from ibtui.care.dossier import CLOSES, OPENS, Entry, Part, PartKind, bare
@@ -31,6 +30,7 @@ from ibtui.store.models import (
     Referral,
     Told,
 )
+from ibtui.values import dataclass
 
 SAFETY_RULES = ("meldcode_stap", "vt_besluit")
 """Terms that belong to the meldcode: they are in no list and in no paper."""

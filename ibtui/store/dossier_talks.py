@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from ibtui.care.dossier import About, Entry, Headed, Part, PartKind, Said, bare, said_about
 from ibtui.care.group_review import Headings
@@ -29,6 +29,7 @@ from ibtui.store.models import (
     Pupil,
     School,
 )
+from ibtui.values import dataclass
 
 _OF_A_GROUP = (ConversationKind.PUPIL_REVIEW, ConversationKind.SUPPORT_TEAM, ConversationKind.TEAM)
 

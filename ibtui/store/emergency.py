@@ -15,15 +15,16 @@ import datetime as dt
 import json
 from collections.abc import Callable, Iterator
 from contextlib import suppress
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, replace
 from pathlib import Path
 
 from ibtui.errors import IbtuiError, StoreError
 from ibtui.files import make_private, wipe, write_whole
 from ibtui.settings import Home
 from ibtui.store import audit, database, sodium
-from ibtui.store.models import Forgotten, Minutes
+from ibtui.store.models import Minutes
 from ibtui.store.vault import DatabaseKey
+from ibtui.values import dataclass
 
 FOLDER = "noodkopie"
 _SUFFIX = ".ibtui-nood"
@@ -118,6 +119,8 @@ def put_instead(found: FoundCopy, key: DatabaseKey, text: str, base: str) -> Non
 
 def drop_forgotten(home: Home, key: DatabaseKey | None) -> int:
     """Wipe the copies, of whomever, of minutes that went for good when a pupil was forgotten. How many there were."""
+    from ibtui.store.models import Forgotten  # the copies are looked for at each opening, these hardly ever
+
     gone = 0
     for found in waiting(home, key):
         there = Minutes.select().where(Minutes.id == found.copy.minutes_id).exists()  # in the bin counts too

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Sequence
 
-from peewee import JOIN, Expression, fn
+from peewee import JOIN, Expression
 
 from ibtui.care.text import listed
 from ibtui.store import labels
 from ibtui.store.models import Agency, Conversation, ExportLog, ExportPass, ExportPupil, ExportRecipient
+from ibtui.values import dataclass
 
 _KINDS = {"inzage": "dossier, inzage", "controle": "na te kijken bij inzage"}
 """What a document is that is of no conversation, by its audience."""
@@ -97,7 +97,7 @@ def export_rows(where: Expression) -> list[ExportRow]:
     about = labels.about(sorted(set(talks)))
     ids = [int(row.id) for row in found]
     pupils, people, passes = _pupils(ids), _people(ids), _passes(ids)
-    later = _later()
+    later = _later({row.file_name for row in found})
     return [
         _row(
             row,
@@ -147,14 +147,11 @@ def _passes(ids: Sequence[int]) -> dict[int, tuple[Pass, ...]]:
     return found
 
 
-def _later() -> dict[int, tuple[str, ...]]:
-    """By number: the folders of the documents that got the same name later. None for a name that was used once."""
-    again = (
-        ExportLog.select(ExportLog.file_name).group_by(ExportLog.file_name).having(fn.COUNT(ExportLog.id) > 1)
-    )
+def _later(names: Collection[str]) -> dict[int, tuple[str, ...]]:
+    """By number: the folders of the documents that got the same one of these names later."""
     query = (
         ExportLog.select(ExportLog.id, ExportLog.file_name, ExportLog.folder)
-        .where(ExportLog.file_name.in_(again))
+        .where(ExportLog.file_name.in_(names))
         .order_by(ExportLog.id.desc())
     )
     found: dict[int, tuple[str, ...]] = {}

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Collection
-from dataclasses import dataclass
 from typing import Literal
 
 from peewee import Expression
@@ -27,6 +26,7 @@ from ibtui.store.models import (
     Minutes,
     Pupil,
 )
+from ibtui.values import dataclass
 
 RemovedHow = Literal["gewist", "weg", "weg: alleen de verwijzing"]
 """How a document left its folder: overwritten and removed by ibtui, found gone, or only a link to it taken away."""

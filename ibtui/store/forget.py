@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Collection
-from dataclasses import dataclass
 
 from ibtui.care import thinning
 from ibtui.care.forgetting import A_PARENT
@@ -48,6 +47,7 @@ from ibtui.store.models import (
     SafetyRecord,
     Told,
 )
+from ibtui.values import dataclass
 
 _COUNTED: tuple[tuple[type[Row], str, str], ...] = (
     (Conversation, "gesprek", "gesprekken"),

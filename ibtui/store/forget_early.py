@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
 
 from ibtui.care.retention import Category, must_go
 from ibtui.care.words import ConcernStatus, OppStatus
 from ibtui.store import database, term_rules
 from ibtui.store.models import Absence, Concern, Opp, Pupil, Row, SafetyRecord
+from ibtui.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Collection
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from peewee import JOIN
 
@@ -38,6 +38,7 @@ from ibtui.store.models import (
     Row,
     SafetyRecord,
 )
+from ibtui.values import dataclass
 
 _STAYS: dict[Category, tuple[type[Row], ...]] = {
     Category.ABSENCE: (Absence, Placement),

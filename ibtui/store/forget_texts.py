@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Collection, Iterator
-from dataclasses import dataclass
 from functools import cache
 
 from peewee import CharField, TextField
@@ -40,6 +39,7 @@ from ibtui.store.models import (
     Visit,
 )
 from ibtui.store.whois import WhoIs
+from ibtui.values import dataclass
 
 _NO_TEXTS: tuple[type[Row], ...] = (School, SchoolYear, Group, FreeDays, Visit, SeenLine, TermRule)
 """Tables in which nobody writes about a child."""

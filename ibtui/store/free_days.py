@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 
 from ibtui.care import holidays
 from ibtui.care.school_days import Free
@@ -15,6 +14,7 @@ from ibtui.store import absences
 from ibtui.store.change import Change, write
 from ibtui.store.models import FreeDays
 from ibtui.store.term_counting import recount_school_days
+from ibtui.values import dataclass
 
 _LONGEST = dt.timedelta(days=120)
 """A holiday that lasts longer has a wrong year in it."""

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
-from dataclasses import dataclass
 
-from peewee import JOIN
+from peewee import JOIN, fn
 
 from ibtui.care.dates import due_words, short_date
 from ibtui.care.mentions import unmarked
@@ -28,6 +27,7 @@ from ibtui.store.models import (
     Pupil,
 )
 from ibtui.store.to_tell import ToTell
+from ibtui.values import dataclass
 
 _FIRST = 3
 """So many promises, before the decisions; the others come after those."""
@@ -162,7 +162,7 @@ def _promises(pupil_id: int, you: int | None, today: dt.date) -> list[Short]:
 def _decisions(pupil_id: int, today: dt.date) -> list[Short]:
     """The decisions in the newest minutes that have any, of talks about this pupil alone: others' stay theirs."""
     others = ConversationPupil.alias()
-    shared = others.select(others.conversation).where(others.pupil != pupil_id)
+    about_others = (others.conversation == Conversation.id) & (others.pupil != pupil_id)
     query = (
         Minutes.select(Minutes.id, Minutes.text, Conversation.day)
         .join(Conversation)
@@ -175,7 +175,7 @@ def _decisions(pupil_id: int, today: dt.date) -> list[Short]:
             & Conversation.deleted_at.is_null()
             & Minutes.deleted_at.is_null()
             & Minutes.text.contains("= ")
-            & Conversation.id.not_in(shared)
+            & ~fn.EXISTS(others.select(others.id).where(about_others))
         )
         .order_by(Conversation.day.desc(), Minutes.edition.desc())
         .limit(_LOOKED_AT)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
 
 from peewee import JOIN, Expression
 
@@ -14,6 +13,7 @@ from ibtui.store import cycle_rows, labels
 from ibtui.store.change import write
 from ibtui.store.cycle_rows import StepRow
 from ibtui.store.models import Agency, CycleStep, Goal, Person
+from ibtui.values import dataclass
 
 _LONG = 20_000
 """Characters of a text in several lines."""

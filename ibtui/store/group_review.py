@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from ibtui.care import group_review as care
 from ibtui.care.minutes import parse
@@ -49,6 +49,7 @@ from ibtui.store.models import (
 )
 from ibtui.store.pupils import change_level
 from ibtui.store.revisions import keep_earlier
+from ibtui.values import dataclass
 
 __all__ = [
     "Before",

@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 
 from ibtui.care.group_review import SIGNED_UP, Headings, line_of, sections
 from ibtui.care.names import Named
 from ibtui.care.words import Audience, ConversationKind, ConversationStatus
 from ibtui.store import labels
 from ibtui.store.models import Conversation, Minutes, Placement, Pupil
+from ibtui.values import dataclass
 
 _LONG_AGO = dt.timedelta(days=500)
 """How far back an earlier review is looked for: a round of last school year counts, older ones don't."""

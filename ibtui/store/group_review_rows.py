@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from ibtui.care.group_review import Headings, sections, titles
 from ibtui.care.names import Named
@@ -27,6 +27,7 @@ from ibtui.store.group_review_before import Before, earlier
 from ibtui.store.minutes_rows import UNTOUCHED
 from ibtui.store.models import ActionItem, Concern, Conversation, Minutes
 from ibtui.store.pupils import PupilRow
+from ibtui.values import dataclass
 
 _ANOTHER_DAY = (dt.timedelta(days=14), dt.timedelta(days=7))
 """How long ago and how far ahead a review that isn't held yet can be this one, done on another day."""

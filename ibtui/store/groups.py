@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 from peewee import JOIN, fn
 
@@ -16,6 +15,7 @@ from ibtui.store import database, labels, placements
 from ibtui.store.change import Change, write
 from ibtui.store.models import Agency, Concern, Group, GroupTeacher, Person, Placement, Pupil, SchoolYear
 from ibtui.store.schools import year_in
+from ibtui.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

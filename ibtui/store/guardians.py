@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
 
 from ibtui.care.text import clean
 from ibtui.care.words import Custody, match_word
@@ -13,6 +12,7 @@ from ibtui.store.change import check_version, write
 from ibtui.store.models import Guardianship, Person, Pupil
 from ibtui.store.opp_answers import following_custody
 from ibtui.store.people import PersonDraft
+from ibtui.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 
 from ibtui.care.dossier import is_apart
 from ibtui.care.weekdays import weekday_words
@@ -22,6 +21,7 @@ from ibtui.store.models import Agency, Application, Concern, Conversation, Opp, 
 from ibtui.store.pupils import PupilRow
 from ibtui.store.pupils import pupils as all_pupils
 from ibtui.store.sharing import ENDED
+from ibtui.values import dataclass
 
 HEAVY = 3
 """From this level a pupil is named."""

@@ -8,7 +8,6 @@ in the line changes the item.
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import dataclass
 
 from ibtui.care.actions import Known, begun, cut_off, joins, match, splits
 from ibtui.care.minutes import ActionLine, ParsedMinutes, parse
@@ -29,6 +28,7 @@ from ibtui.store.promise_lines import (
     words,
 )
 from ibtui.store.whois import WhoIs
+from ibtui.values import dataclass
 
 GONE = -1
 """The position of an item whose line is no longer in the text."""

@@ -17,13 +17,13 @@ import os
 import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 
 from ibtui.errors import Busy, ExportError, VaultError
 from ibtui.files import shown, wipe, write_whole
 from ibtui.store import sodium
+from ibtui.values import dataclass
 
 VERSION = 2
 _NAME = "sleutels"

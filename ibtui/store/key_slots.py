@@ -10,7 +10,6 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
 from pathlib import Path
 
 from ibtui.care.text import clean
@@ -20,6 +19,7 @@ from ibtui.settings import Home
 from ibtui.store import change, database, key_file, recovery_key, sealing, swap, vault
 from ibtui.store.database_key import DatabaseKey
 from ibtui.store.key_file import KeySlot, SlotKind
+from ibtui.values import dataclass
 
 _LONGEST_LABEL = 60
 _ADDED, _REVOKED = "sleutel toegevoegd", "sleutel ingetrokken"

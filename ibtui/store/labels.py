@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass
 from typing import TypeAlias, TypeVar, cast
 
 from peewee import JOIN, Model, ModelSelect, fn
@@ -21,6 +20,7 @@ from ibtui.store.models import (
     Person,
     Pupil,
 )
+from ibtui.values import dataclass
 
 YOU = "jij"
 """How the ib'er is named on her own screens."""

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from ibtui.care import may_tell
 from ibtui.care.may_tell import Guardian, Verdict
@@ -14,6 +13,7 @@ from ibtui.store import labels, sharing
 from ibtui.store.models import Agency, Pupil
 from ibtui.store.sharing import ConsentRow
 from ibtui.store.sharing_rows import families, given
+from ibtui.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

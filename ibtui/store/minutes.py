@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from peewee import Expression, fn
 
@@ -16,15 +15,17 @@ from ibtui.store import actions, agenda, conversations, database, harvest, label
 from ibtui.store.change import Change, check_version, write
 from ibtui.store.conversations import ConversationDraft
 from ibtui.store.going import Lost
-from ibtui.store.minutes_rows import UNTOUCHED, MinutesRow, fetch, list_minutes
+from ibtui.store.minutes_rows import UNTOUCHED, MinutesRow, Newest, fetch, list_minutes, newest, some
 from ibtui.store.models import ActionItem, Conversation, Minutes, School
 from ibtui.store.revisions import RevisionRow, keep_aside, keep_earlier, revisions
 from ibtui.templates import built_in
+from ibtui.values import dataclass
 
 __all__ = [
     "UNTOUCHED",
     "MinutesRow",
     "MinutesText",
+    "Newest",
     "RevisionRow",
     "Saved",
     "bin_minutes",
@@ -35,9 +36,11 @@ __all__ = [
     "list_minutes",
     "load",
     "mark_sent",
+    "newest",
     "overrule",
     "revisions",
     "save",
+    "some",
     "start",
 ]
 
@@ -163,6 +166,9 @@ def fix(minutes_id: int, version: int | None = None) -> None:
         own_notes.refuse(row.conversation)
         _refuse_frozen(row)
         row.status, row.fixed_at = MinutesStatus.FIXED, database.now()
+        row.in_search = (
+            True  # it may have been left behind by a session that was killed; from here on nobody types
+        )
         change.save(row)
 
 

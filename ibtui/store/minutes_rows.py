@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
 
-from peewee import ModelSelect, fn
+from peewee import Expression, ModelSelect, fn
 
 from ibtui.care import agenda
 from ibtui.care.minutes import Mark, parse
@@ -13,7 +13,8 @@ from ibtui.care.text import fold
 from ibtui.care.words import ConversationKind, MinutesStatus, match_word
 from ibtui.errors import Missing
 from ibtui.store import labels, own_notes
-from ibtui.store.models import ActionItem, Conversation, ExportLog, Minutes, School
+from ibtui.store.models import ActionItem, Conversation, Minutes, School
+from ibtui.values import dataclass
 
 UNTOUCHED = 0
 """The version of minutes that were begun and that nobody has saved since: template and agenda, and no more."""
@@ -22,6 +23,9 @@ _BEGINNING = 400
 """Characters of each text that are read for its first words."""
 
 _FIRST_WORDS = 80
+
+_FEW = 1000
+"""Of a status that no more editions have than this the newest are found by sorting them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +49,59 @@ class MinutesRow:
     version: int
 
 
+@dataclass(frozen=True, slots=True)
+class Newest:
+    """The newest editions of each status, the newest day first. `more`: the statuses that have older ones too."""
+
+    rows: list[MinutesRow]
+    more: frozenset[str]
+
+
+def newest(school: int, most: Mapping[str, int]) -> Newest:
+    """So many of each status ("verzonden": 60), without notes. A fixed number of queries, and the time that the rows
+    take that are given: however many years there are."""
+    ids, more = list[int](), set[str]()
+    for status, count in most.items():
+        found = _newest(school, status, count + 1)
+        ids += found[:count]
+        if len(found) > count:
+            more.add(status)
+    return Newest(some(school, ids), frozenset(more))
+
+
+def some(school: int, ids: Sequence[int]) -> list[MinutesRow]:
+    """These editions, as far as they may be read, the newest day first. Six queries, however many."""
+    found = list(_ordered(_query(school).where(Minutes.id.in_(ids)))) if ids else []
+    about = labels.about([row.conversation_id for row in found])
+    todo, exported = _todo(ids), _exported(ids)
+    return [
+        _row(
+            row,
+            about.get(row.conversation_id, labels.NOTHING).text,
+            todo.get(row.id, 0),
+            exported.get(row.id, 0),
+        )
+        for row in found
+    ]
+
+
+def _newest(school: int, status: str, count: int) -> list[int]:
+    """The numbers of the newest editions of one status."""
+    of_status = Minutes.select(Minutes.id).where(Minutes.status == status)
+    few = of_status.limit(_FEW).count() < _FEW
+    here = Minutes.status == status
+    if not few:
+        # By day, and stop: said so that SQLite takes the index of the days, and not that of the status.
+        here = (fn.COALESCE(Minutes.status, "") == status) & (Conversation.day >= dt.date.min)
+    query = Minutes.select(Minutes.id).join(Conversation)
+    query = query.where(here & _there(school) & (Conversation.kind != ConversationKind.NOTE))
+    return [number for (number,) in labels.tuples(_ordered(query).limit(count), tuple[int])]
+
+
+def _ordered(query: ModelSelect[Minutes]) -> ModelSelect[Minutes]:
+    return query.order_by(Conversation.day.desc(), Minutes.id.desc())
+
+
 def list_minutes(school: int, status: str | None = None, text: str = "") -> list[MinutesRow]:
     """All editions (or those of one status), the newest day first. Seven queries, however many.
 
@@ -61,7 +118,7 @@ def list_minutes(school: int, status: str | None = None, text: str = "") -> list
     exported = _exported(query.select(Minutes.id))
     holding = {int(row.id) for row in query.where(Minutes.text.contains(text.strip()))} if wanted else set()
     rows = []
-    for row in query.order_by(Conversation.day.desc(), Minutes.id.desc()):
+    for row in _ordered(query):
         subject = about.get(row.conversation_id, labels.NOTHING).text
         if wanted and row.id not in holding and wanted not in fold(f"{row.conversation.kind} {subject}"):
             continue
@@ -109,16 +166,21 @@ def _query(school: int) -> ModelSelect[Minutes]:
             Conversation.audience,
         )
         .join(Conversation)
-        .where(
-            (Conversation.school == school)
-            & own_notes.readable()
-            & Conversation.deleted_at.is_null()
-            & Minutes.deleted_at.is_null()
-        )
+        .where(_there(school))
     )
 
 
-def _todo(ids: ModelSelect[Minutes]) -> dict[int, int]:
+def _there(school: int) -> Expression:
+    """Not in the bin, and to be read by whoever asks."""
+    return (
+        (Conversation.school == school)
+        & own_notes.readable()
+        & Conversation.deleted_at.is_null()
+        & Minutes.deleted_at.is_null()
+    )
+
+
+def _todo(ids: labels.Ids) -> dict[int, int]:
     """How many action items each edition has."""
     query = (
         ActionItem.select(ActionItem.minutes, fn.COUNT(ActionItem.id))
@@ -128,8 +190,10 @@ def _todo(ids: ModelSelect[Minutes]) -> dict[int, int]:
     return dict(labels.tuples(query, tuple[int, int]))
 
 
-def _exported(ids: ModelSelect[Minutes]) -> dict[int, int]:
+def _exported(ids: labels.Ids) -> dict[int, int]:
     """How often each edition was exported."""
+    from ibtui.store.models import ExportLog  # `ibtui week` needs this module, and no papers
+
     query = (
         ExportLog.select(ExportLog.minutes, fn.COUNT(ExportLog.id))
         .where(ExportLog.minutes.in_(ids))

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from peewee import Expression
 
@@ -19,6 +18,7 @@ from ibtui.store import labels
 from ibtui.store.change import Change, write
 from ibtui.store.conversations import ConversationDraft, make
 from ibtui.store.models import Conversation, Observation
+from ibtui.values import dataclass
 
 VISIT = "lesbezoek"
 """The purpose of a planned look: the week is in sight of others, so it says no more than this."""

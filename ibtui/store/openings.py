@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from contextlib import suppress
-from dataclasses import dataclass
 
 from ibtui.errors import IbtuiError
 from ibtui.settings import Home
 from ibtui.store import audit, database, tries
 from ibtui.store.database_key import DatabaseKey
+from ibtui.values import dataclass
 
 OPENED = "school geopend"
 UNLOCKED = "slot eraf"

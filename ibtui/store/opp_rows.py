@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
 
 from peewee import Expression
 
@@ -11,6 +10,7 @@ from ibtui.care.words import Custody, OppStatus
 from ibtui.errors import Missing
 from ibtui.store import labels
 from ibtui.store.models import Guardianship, Opp, OppEvaluation, OppSignature, Person, Pupil
+from ibtui.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

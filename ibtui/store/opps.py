@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 
 from ibtui.care.text import NOTE_LIMIT, clean
 from ibtui.care.words import Custody, OppReason, OppStatus, match_word
@@ -21,6 +20,7 @@ from ibtui.store.opp_rows import missing as missing
 from ibtui.store.opp_rows import of_pupil as of_pupil
 from ibtui.store.opp_rows import opp as opp
 from ibtui.store.record_terms import Owner, Term, Terms, follow, following
+from ibtui.values import dataclass
 
 _AGREE = opp_answers.RULE
 _EVALUATE = "opp_evaluatie"

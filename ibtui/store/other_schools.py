@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 from ibtui.care.words import ConversationKind, ConversationStatus
@@ -18,6 +17,7 @@ from ibtui.store import database, own_notes
 from ibtui.store.database import StoreFault
 from ibtui.store.models import Conversation, School
 from ibtui.store.vault import DatabaseKey
+from ibtui.values import dataclass
 
 UNSAID = 30
 """Minutes that a conversation takes when nobody said how long."""

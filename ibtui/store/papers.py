@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
 
 from peewee import Expression, fn
 
@@ -41,6 +40,7 @@ from ibtui.store.models import (
 from ibtui.store.paper_sharing import sharing_words
 from ibtui.store.pupils import PupilRow, pupils_by_id
 from ibtui.store.whois import WhoIs
+from ibtui.values import dataclass
 
 _ROLE = "intern begeleider"
 # What a family may expect to read about when the next meeting is named.

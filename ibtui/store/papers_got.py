@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
 
 from peewee import JOIN, ModelSelect
 
 from ibtui.store import labels
 from ibtui.store.models import Agency, Conversation, ExportLog, ExportPupil, ExportRecipient
+from ibtui.values import dataclass
 
 _WHAT = {
     "instantie": "het uittreksel",

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from peewee import Expression
 
@@ -14,6 +13,7 @@ from ibtui.store import labels
 from ibtui.store.change import Change, write
 from ibtui.store.models import Deadline, ParentQuestion, Pupil
 from ibtui.store.record_terms import Owner, Term, Terms, follow, following
+from ibtui.values import dataclass
 
 RULE = "vraag_ouders"
 

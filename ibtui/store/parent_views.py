@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
 
 from peewee import JOIN, Expression
 
@@ -14,6 +13,7 @@ from ibtui.errors import BadInput, Missing
 from ibtui.store import labels
 from ibtui.store.change import write
 from ibtui.store.models import Conversation, ConversationPupil, ParentView
+from ibtui.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,6 @@ from typing import cast
 
 from peewee import Expression, fn
 
-from ibtui.care.roll_over import Moving, proposed_moves, staying
 from ibtui.care.text import fold
 from ibtui.store import database
 from ibtui.store.change import Change
@@ -87,6 +86,8 @@ def go_along(change: Change, pupil_id: int, group_id: int, year: str, day: dt.da
     names = {row.name: row.id for row in query}
     if not names or day >= first:
         return None
+    from ibtui.care.roll_over import Moving, proposed_moves, staying
+
     (move,) = proposed_moves([Moving(pupil_id, group.name, number(year))], list(names))
     if move.leaves:  # she has just come, or doesn't leave after all
         move = staying(move, list(names))

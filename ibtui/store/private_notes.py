@@ -10,7 +10,6 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable
 from contextlib import suppress
-from dataclasses import dataclass
 
 from peewee import Expression, ModelSelect, fn
 
@@ -22,6 +21,7 @@ from ibtui.store import conversations, database, erase, labels, own_notes
 from ibtui.store.actions import NOT_DONE
 from ibtui.store.change import forget_steps, write
 from ibtui.store.models import ActionItem, Attendance, Conversation, Minutes, Revision, Visit
+from ibtui.values import dataclass
 
 _WARNED_BEFORE = dt.timedelta(days=14)
 _AWAY = dt.timedelta(days=120)
@@ -94,16 +94,17 @@ def keep_until(conversation_id: int, day: dt.date | None, today: dt.date) -> Non
 # --- at the start of a day ---
 
 
-def begin_day(school: int, today: dt.date) -> int:
+def begin_day(school: int, today: dt.date, *, first: bool = True) -> int:
     """`expire` and then `warn`; how many notes and texts expired. Never fails: tomorrow is another day.
 
+    `first`: for the first time today. Only then texts are looked through for private lines: that reads them all.
     Nothing expires in the first two weeks after nobody was here for long: the clock may be wrong.
     """
     gone = 0
     with suppress(IbtuiError, database.StoreFault):
         if not _was_away(school, today):
             gone = expire(school, today)
-        warn(school, today)
+        warn(school, today, in_texts=first)
     return gone
 
 
@@ -116,9 +117,10 @@ def _was_away(school: int, today: dt.date) -> bool:
     return found is not None and found < today - _WARNED_BEFORE - _AWAY
 
 
-def warn(school: int, today: dt.date) -> int:
-    """Mark what expires within two weeks, or has: from now on the screens show it. How many there are anew."""
-    term = term_of(school, today)
+def warn(school: int, today: dt.date, *, in_texts: bool = True) -> int:
+    """Mark what expires within two weeks, or has: from now on the screens show it. How many there are anew.
+    `in_texts`: also private lines of minutes, for which each text must be read."""
+    term = term_of(school, today) if in_texts else None
     soon = _soon(school, today)
     with_lines = [] if term is None else _with_private_lines(school, today + _WARNED_BEFORE - term)
     if not soon and not with_lines:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
 
 from peewee import JOIN
 
@@ -13,6 +12,7 @@ from ibtui.care.words import ActionStatus, Audience, ConcernCategory
 from ibtui.store import labels
 from ibtui.store.actions import NOT_DONE, ActionRow, rows_where
 from ibtui.store.models import ActionItem, Agency, Concern, Conversation, Person
+from ibtui.values import dataclass
 
 SOON = dt.timedelta(days=7)
 """How far ahead a promise may be due to stand in a reminder."""

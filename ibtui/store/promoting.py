@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
 
 from ibtui.care.minutes import Mark, mark_of, parse
 from ibtui.care.text import clean, fold
@@ -12,6 +11,7 @@ from ibtui.errors import BadInput, Conflict, Missing, StoreError
 from ibtui.store import erase, harvest, labels, minutes, own_notes
 from ibtui.store.change import Change, forget_steps, write
 from ibtui.store.models import ActionItem, Conversation, Minutes, Revision, Row, School
+from ibtui.values import dataclass
 
 _LEAST = 3
 """Words that the dossier must have anew, or what there is."""

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Collection
-from dataclasses import dataclass
 
 from peewee import Expression
 
@@ -22,6 +21,7 @@ from ibtui.store.guardians import edit_guardian as edit_guardian
 from ibtui.store.guardians import guardians as guardians
 from ibtui.store.guardians import remove_guardian as remove_guardian
 from ibtui.store.models import Group, Placement, Pupil, PupilLevel, School
+from ibtui.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,18 +66,26 @@ class PupilDraft:
     left_to: str = ""
 
 
+_NOWHERE = None, "", ""
+
+
 def pupils(school: int, group_id: int | None = None, text: str = "") -> list[PupilRow]:
     """All pupils, those of one group, or those whose name holds `text`; by group and first name.
 
     Pupils who left come last.
     """
     wanted = fold(text)
-    rows = [
-        row
-        for row in _rows((Pupil.school == school) & Pupil.deleted_at.is_null())
-        if group_id in (None, row.group_id) and wanted in fold(row.name)
-    ]
+    asked = (Pupil.school == school) & Pupil.deleted_at.is_null()
+    if group_id is not None:
+        asked &= Pupil.id.in_(Placement.select(Placement.pupil).where(Placement.group == group_id))
+    rows = [row for row in _rows(asked) if group_id in (None, row.group_id) and wanted in fold(row.name)]
     return sorted(rows, key=_order)
+
+
+def at_school(school: int) -> list[PupilRow]:
+    """The pupils who are at school now, in the same order: not those of all the years before."""
+    here = Pupil.left_on.is_null() | (Pupil.left_on > database.today())
+    return sorted(_rows((Pupil.school == school) & Pupil.deleted_at.is_null() & here), key=_order)
 
 
 def pupil(pupil_id: int) -> PupilRow:
@@ -151,19 +159,24 @@ def bin_pupil(pupil_id: int) -> None:
 
 def _rows(condition: Expression) -> list[PupilRow]:
     today = database.today()
+    found = list(Pupil.select().where(condition))
+    # Who left is in no group, and there are more of them every year.
+    here = [row.id for row in found if row.left_on is None or row.left_on > today]
     query = (
-        Placement.select(Placement, Group)
+        Placement.select(Placement.pupil, Placement.year, Group.id, Group.name)
         .join(Group)
-        .switch(Placement)
-        .join(Pupil)
-        .where(condition & placements.running(today) & Group.deleted_at.is_null())
+        .where(Placement.pupil.in_(here) & placements.running(today) & Group.deleted_at.is_null())
         .order_by(Placement.from_on, Placement.id)
     )
-    now = {place.pupil_id: place for place in query}
-    return [_row(row, now.get(row.id), today) for row in Pupil.select().where(condition)]
+    now = {
+        pupil: (group, name, year)
+        for pupil, year, group, name in labels.tuples(query, tuple[int, str, int, str])
+    }
+    return [_row(row, now.get(row.id, _NOWHERE), today) for row in found]
 
 
-def _row(row: Pupil, place: Placement | None, today: dt.date) -> PupilRow:
+def _row(row: Pupil, place: tuple[int | None, str, str], today: dt.date) -> PupilRow:
+    group_id, group, year = place
     left = row.left_on is not None and row.left_on <= today
     return PupilRow(
         id=row.id,
@@ -171,9 +184,9 @@ def _row(row: Pupil, place: Placement | None, today: dt.date) -> PupilRow:
         first_name=row.first_name,
         infix=row.infix,
         last_name=row.last_name,
-        group_id=None if place is None else place.group_id,
-        group="" if place is None else place.group.name,
-        year="" if place is None else place.year,
+        group_id=group_id,
+        group=group,
+        year=year,
         level=row.level,
         birth_date=row.birth_date,
         left_on=row.left_on if left else None,

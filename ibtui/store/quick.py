@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from ibtui.care import names
 from ibtui.care.names import Found, Named, Several
@@ -16,6 +16,7 @@ from ibtui.store import conversations, labels, minutes, people
 from ibtui.store.change import write
 from ibtui.store.conversations import ConversationDraft
 from ibtui.store.models import School
+from ibtui.values import dataclass
 
 _LIMIT = 2_000
 _PURPOSE = 100

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
 
 from peewee import JOIN
 
@@ -15,6 +14,7 @@ from ibtui.care.words import Custody, PersonRole
 from ibtui.store import labels
 from ibtui.store.models import Agency, Attendance, Guardianship, Person
 from ibtui.store.sharing import ConsentRow, consents_of
+from ibtui.values import dataclass
 
 _STRICTEST = (Custody.NO, Custody.UNKNOWN, Custody.YES)
 _CUT = 40

@@ -5,11 +5,11 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
 
 from ibtui.store import deadlines
 from ibtui.store.change import Change
 from ibtui.store.models import Deadline
+from ibtui.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

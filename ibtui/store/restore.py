@@ -10,7 +10,6 @@ import datetime as dt
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
 from pathlib import Path
 
 from playhouse.sqlcipher_ext import SqlCipherDatabase
@@ -35,6 +34,7 @@ from ibtui.store import (
 )
 from ibtui.store.copy_facts import Facts, facts
 from ibtui.store.migrations import STEPS, migrate
+from ibtui.values import dataclass
 
 _WHAT = "de reservekopie"
 _WAL = "-wal"

@@ -8,7 +8,6 @@ from __future__ import annotations
 import datetime as dt
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
 
 from ibtui.care.retention import Category, must_go, rule_of
 from ibtui.care.term_rules import Rule
@@ -18,7 +17,8 @@ from ibtui.settings import Home
 from ibtui.store import database, erase, forget, labels, term_rules
 from ibtui.store.change import write
 from ibtui.store.forget import Forgot
-from ibtui.store.models import Absence, Placement, Pupil, Row, SafetyRecord
+from ibtui.store.models import Absence, Placement, Pupil, SafetyRecord
+from ibtui.values import dataclass
 
 _KINDS = (Category.FILE, Category.ABSENCE, Category.SAFETY)
 _AUGUST = 8
@@ -77,7 +77,8 @@ def waiting(school: int, today: dt.date) -> int:
     """How many pupils the list of the last August names who are still there and aren't held. At most three queries."""
     year = today.year if today.month >= _AUGUST else today.year - 1
     until = min(today, dt.date(year, _AUGUST, 31))
-    return sum(not left.pupil.hold_because and bool(left.over(until)) for left in _who_left(school))
+    everyone = _who_left(school, _any)
+    return sum(not left.pupil.hold_because and bool(left.over(until)) for left in everyone)
 
 
 def hold(pupil_id: int, because: str, today: dt.date) -> None:
@@ -159,6 +160,10 @@ def _refuse_changed(chosen: Sequence[MustGo], today: dt.date) -> None:
 
 # --- pieces ---
 
+_Counting = Callable[[Sequence[int]], Mapping[int, Mapping[Category, int]]]
+_OWN: Mapping[object, Category] = {Absence: Category.ABSENCE, SafetyRecord: Category.SAFETY}
+"""The tables that aren't part of the file: they have a term of their own."""
+
 
 @dataclass(frozen=True, slots=True)
 class _Left:
@@ -182,13 +187,13 @@ class _Left:
         return min(day for kind in there if (day := self.days[kind]) is not None)
 
 
-def _who_left(school: int) -> list[_Left]:
-    """Every pupil who left, or who lies in the bin."""
+def _who_left(school: int, count: _Counting | None = None) -> list[_Left]:
+    """Every pupil who left, or who lies in the bin. `count`: how the rows are counted; `_counts` by default."""
     gone = Pupil.left_on.is_null(False) | Pupil.deleted_at.is_null(False)
     pupils = list(Pupil.select().where((Pupil.school == school) & gone))
     if not pupils:
         return []
-    rules, counts = term_rules.rules(school), _counts(int(one.id) for one in pupils)
+    rules, counts = term_rules.rules(school), (count or _counts)([int(one.id) for one in pupils])
     return [_left(one, rules, counts[int(one.id)]) for one in pupils]
 
 
@@ -226,14 +231,37 @@ def _must_go(left: _Left, today: dt.date) -> MustGo | None:
 def _counts(pupils: Iterable[int]) -> dict[int, dict[Category, int]]:
     """How many rows there are of each of these pupils, by category. One query over every table that has a pupil."""
     wanted = ", ".join(str(number) for number in pupils)
-    kinds: dict[type[Row], Category] = {Absence: Category.ABSENCE, SafetyRecord: Category.SAFETY}
     selects = [
-        f"SELECT '{kinds.get(table, Category.FILE).name}', \"{key.column_name}\", count(*) "  # noqa: S608
-        f'FROM "{table._meta.table_name}" WHERE "{key.column_name}" IN ({wanted}) GROUP BY 2'
-        for table, key in erase.keys(Pupil)
-        if table is not Placement
+        f"SELECT '{category.name}', \"{column}\", count(*) "  # noqa: S608  # names of our own, and numbers
+        f'FROM "{table}" WHERE "{column}" IN ({wanted}) GROUP BY 2'
+        for category, table, column in _columns()
     ]
     found: dict[int, dict[Category, int]] = defaultdict(lambda: defaultdict(int))
     for kind, pupil, number in database.connection().execute_sql(" UNION ALL ".join(selects)).fetchall():
         found[int(pupil)][Category[kind]] += int(number)
     return found
+
+
+def _any(pupils: Iterable[int]) -> dict[int, dict[Category, int]]:
+    """As `_counts`, but 1 for any number: the first row is enough, and not all rows of all years are read."""
+    there = {
+        kind: " OR ".join(
+            f'EXISTS(SELECT 1 FROM "{table}" WHERE "{column}" = pupil.id)'  # noqa: S608  # names of our own
+            for category, table, column in _columns()
+            if category is kind
+        )
+        for kind in _KINDS
+    }
+    # CASE, as that looks no further than the first table that has a row.
+    columns = ", ".join(f"CASE WHEN {one} THEN 1 ELSE 0 END" for one in there.values())
+    wanted = ", ".join(str(number) for number in pupils)
+    query = f"SELECT id, {columns} FROM pupil WHERE id IN ({wanted})"  # noqa: S608  # numbers
+    rows = database.connection().execute_sql(query).fetchall()
+    return {pupil: dict(zip(there, numbers, strict=True)) for pupil, *numbers in rows}
+
+
+def _columns() -> Iterable[tuple[Category, str, str]]:
+    """Every column that names a pupil: of what it is part, its table, and what it is called."""
+    for table, key in erase.keys(Pupil):
+        if table is not Placement:
+            yield _OWN.get(table, Category.FILE), table._meta.table_name, key.column_name

@@ -14,7 +14,6 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from peewee import Expression, ModelSelect, fn
 
@@ -25,6 +24,7 @@ from ibtui.store import database, labels, own_notes
 from ibtui.store.change import write
 from ibtui.store.going import Going, Lost
 from ibtui.store.models import Minutes, Revision
+from ibtui.values import dataclass
 
 _REVISION_EACH = dt.timedelta(minutes=10)
 _A_MONTH = dt.timedelta(days=30)

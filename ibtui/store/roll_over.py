@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 from ibtui.care import roll_over as care
 from ibtui.care.roll_over import OpenStep
@@ -22,6 +21,7 @@ from ibtui.store.roll_over_proposal import proposal as proposal
 from ibtui.store.roll_over_proposal import stay_down as stay_down
 from ibtui.store.roll_over_proposal import to_group as to_group
 from ibtui.store.schools import year_in
+from ibtui.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

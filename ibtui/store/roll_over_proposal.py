@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from ibtui.care import roll_over as care
 from ibtui.care.roll_over import Move, Moving
@@ -14,6 +14,7 @@ from ibtui.errors import BadInput
 from ibtui.store import cycle, free_days, groups, placements, pupils, year_plan
 from ibtui.store.cycle_rows import StepRow
 from ibtui.store.models import Group, Placement
+from ibtui.values import dataclass
 
 _JUST_BEGUN = dt.timedelta(days=92)
 """Who rolls over so soon after the summer probably forgot that it was done in June."""

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Literal
 
 from peewee import fn
@@ -26,6 +25,7 @@ from ibtui.store.approaches import ApproachRow
 from ibtui.store.models import ActionItem, Concern, Conversation, ConversationPupil, Referral
 from ibtui.store.opps import OppRow
 from ibtui.store.sharing import ReferralRow
+from ibtui.values import dataclass
 
 State = Literal["loopt", "klaar", "wacht", "gepland", "gestopt"]
 Ref = Literal["zorg", "aanpak", "gesprek", "verwijzing", "aanvraag", "opp"]

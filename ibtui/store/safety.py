@@ -8,7 +8,6 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 
 from ibtui.care.meldcode import FIVE
 from ibtui.care.text import NOTE_LIMIT, clean
@@ -17,6 +16,7 @@ from ibtui.store import database, deadlines, labels
 from ibtui.store.change import Change, write
 from ibtui.store.models import Pupil, SafetyRecord, SafetyStep
 from ibtui.store.record_terms import Owner, Term, Terms, follow, following
+from ibtui.values import dataclass
 
 _NEXT_STEP = "meldcode_stap"
 _ANSWER = "vt_besluit"

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from ibtui.care.text import clean
 from ibtui.errors import Conflict
 from ibtui.store.change import write
 from ibtui.store.models import SchoolText
+from ibtui.values import dataclass
 
 _LONGEST = 50_000
 """Characters of such a text."""

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Collection
-from dataclasses import dataclass
 
 from ibtui.care.names import split_name
 from ibtui.care.school_year import first_day, last_day, school_year_of
@@ -14,6 +13,7 @@ from ibtui.errors import BadInput, Missing, StoreError
 from ibtui.store import labels
 from ibtui.store.change import write
 from ibtui.store.models import Person, School, SchoolYear
+from ibtui.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

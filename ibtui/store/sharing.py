@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Collection
-from dataclasses import dataclass
 
 from ibtui.care.text import NOTE_LIMIT, clean
 from ibtui.care.words import Custody, ReferralStatus, match_word
@@ -16,6 +15,7 @@ from ibtui.store.sharing_rows import ENDED as ENDED
 from ibtui.store.sharing_rows import ConsentRow as ConsentRow
 from ibtui.store.sharing_rows import ReferralRow as ReferralRow
 from ibtui.store.sharing_rows import consents_in_order, referral_rows
+from ibtui.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
 
 from peewee import JOIN, Expression, ModelSelect
 
@@ -12,6 +11,7 @@ from ibtui.care.may_tell import Given, Guardian, why_not
 from ibtui.care.words import ReferralStatus
 from ibtui.store import labels
 from ibtui.store.models import Agency, Consent, Guardianship, Person, Pupil, Referral
+from ibtui.values import dataclass
 
 ENDED = (ReferralStatus.DONE, ReferralStatus.DROPPED)
 """A referral with one of these is over."""

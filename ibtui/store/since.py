@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass
 
 from peewee import JOIN, ModelSelect, fn
 
@@ -43,6 +42,7 @@ from ibtui.store.models import (
 from ibtui.store.quiet import last_contacts
 from ibtui.store.since_changes import changes
 from ibtui.store.visits import last_visit, unread_since
+from ibtui.values import dataclass
 
 _YEAR = dt.timedelta(days=366)
 _WEEK = 7

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 
 from ibtui.care.catching_up import News, Section, what_stayed
 from ibtui.care.dates import short_date
 from ibtui.care.words import Audience
 from ibtui.store import actions, concern_rows, database, labels
 from ibtui.store.models import ActionItem, AuditLog, Concern, ConcernEvent, Conversation, Minutes
+from ibtui.values import dataclass
 
 _SAID: Mapping[str, tuple[str, str]] = {
     "zorg toegevoegd": ("+", "nieuw"),
@@ -83,7 +83,7 @@ def _stories(since: dt.date, away_since: dt.date, today: dt.date) -> dict[str, _
     lines: dict[tuple[str, int], list[AuditLog]] = {}
     for row in query.order_by(AuditLog.id):
         lines.setdefault((row.subject, row.subject_id or 0), []).append(row)
-    weighed = _weighed(since)
+    weighed = _weighed(since, [number for table, number in lines if table == "concern"])
     found: dict[str, _Stories] = {}
     for (table, number), happened in lines.items():
         told = _last_told(number, happened, weighed)
@@ -104,10 +104,11 @@ def _last_told(number: int, happened: Sequence[AuditLog], weighed: _Weighed) -> 
     return None
 
 
-def _weighed(since: dt.date) -> _Weighed:
-    """What the timelines say of another status or level since that day: "niveau 2 → 3". One query."""
+def _weighed(since: dt.date, concerns: Sequence[int]) -> _Weighed:
+    """What the timelines of these concerns say of another status or level since that day: "niveau 2 → 3". One query."""
     query = ConcernEvent.select(ConcernEvent.concern, ConcernEvent.day, ConcernEvent.text).where(
-        ConcernEvent.kind.in_(("status", "niveau"))
+        ConcernEvent.concern.in_(concerns)  # and not every line of all years
+        & ConcernEvent.kind.in_(("status", "niveau"))
         & (ConcernEvent.day >= since)
         & ConcernEvent.deleted_at.is_null()
     )

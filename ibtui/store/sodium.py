@@ -9,7 +9,6 @@ from __future__ import annotations
 import os
 
 from nacl._sodium import ffi, lib  # type: ignore[import-not-found, unused-ignore]
-from nacl.bindings import sodium_init
 
 from ibtui.errors import VaultError
 from ibtui.secret import Secret
@@ -22,7 +21,8 @@ BOX_OVERHEAD = NONCE_BYTES + 16
 SEAL_OVERHEAD = 48
 _ARGON2ID13 = 2
 
-sodium_init()
+if lib.sodium_init() < 0:  # by itself: `nacl.bindings` are thirteen modules that we don't need
+    raise VaultError("De versleuteling begint niet", "Installeer ibtui opnieuw.")
 
 
 def wipe(*secrets: bytearray) -> None:

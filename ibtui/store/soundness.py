@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from ibtui.errors import Corrupt
 from ibtui.store import database
 from ibtui.store.change import write
+from ibtui.values import dataclass
 
 _FIELDS: dict[int, tuple[str, tuple[str, ...], tuple[str, ...]]] = {
     1: ("pupil", ("first_name", "infix", "last_name"), ("also_called",)),

@@ -16,7 +16,6 @@ import os
 import shlex
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager, nullcontext, suppress
-from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 
@@ -24,6 +23,7 @@ from ibtui.errors import Busy, Corrupt, ExportError, IbtuiError, StoreError
 from ibtui.files import explain_os_error, is_shared, shown, write_whole
 from ibtui.settings import Home
 from ibtui.store import gate, key_file
+from ibtui.values import dataclass
 
 NAME = "wissel.json"
 _NEW = ".nieuw"

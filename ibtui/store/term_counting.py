@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Collection
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from ibtui.care.deadlines import RULES, Rule, due, in_holiday
 from ibtui.care.school_days import Free
@@ -13,6 +13,7 @@ from ibtui.errors import BadInput
 from ibtui.store import labels
 from ibtui.store.change import Change
 from ibtui.store.models import Deadline, FreeDays, TermRule
+from ibtui.values import dataclass
 
 OWN = "eigen-"
 """How the key of an own term begins."""

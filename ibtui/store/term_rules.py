@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from peewee import fn
 
@@ -15,6 +15,7 @@ from ibtui.store.change import Change, check_version, write
 from ibtui.store.models import Deadline, TermRule
 from ibtui.store.term_counting import OWN, recount
 from ibtui.store.term_counting import rules as rules
+from ibtui.values import dataclass
 
 _MOST = {
     TermUnit.HOURS: 1000,

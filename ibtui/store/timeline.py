@@ -7,7 +7,6 @@ import heapq
 import json
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from operator import itemgetter
 
 from ibtui.store import database, group_review_before, labels, term_rules, timeline_sql
@@ -16,6 +15,7 @@ from ibtui.store.timeline_rows import Kind as Kind
 from ibtui.store.timeline_rows import Line as Line
 from ibtui.store.timeline_rows import Names, Raw
 from ibtui.store.timeline_words import kind_of, line_of, ranks_of
+from ibtui.values import dataclass
 
 _TERMS_AHEAD = dt.timedelta(days=366)
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from enum import StrEnum
 
 from ibtui.store import labels
+from ibtui.values import dataclass
 
 
 class Kind(StrEnum):

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 
 from peewee import fn
 
@@ -28,6 +27,7 @@ from ibtui.store.models import (
     Told,
 )
 from ibtui.store.told_rows import rows_where
+from ibtui.values import dataclass
 
 LOOK_BACK = dt.timedelta(days=365)
 """Minutes and answers from before that are no longer news."""

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
 
 from peewee import JOIN, Expression
 
 from ibtui.care.dates import short_date
 from ibtui.store import labels
 from ibtui.store.models import Agency, Concern, Conversation, Told
+from ibtui.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ import datetime as dt
 import time
 
 from ibtui.care.text import NOTE_LIMIT, clean
-from ibtui.store import minutes, search
+from ibtui.store import minutes, search_index
 from ibtui.store.change import overwrite
 from ibtui.store.going import Going
 from ibtui.store.minutes import MinutesText
@@ -57,10 +57,15 @@ class TypingRun:
         self._promises, self._longest, self._full_at = _promises(text), len(text), time.monotonic()
         self._in_search = True
 
+    @property
+    def rests(self) -> bool:
+        """Whether search can find the newest words already."""
+        return self._in_search
+
     def rest(self) -> None:
         """Typing pauses: let search find the newest words. Writes nothing when it can already."""
         if not self._in_search:
-            search.catch_up(self._minutes_id)
+            search_index.catch_up(self._minutes_id)
             self._in_search = True
 
     def _only_words(self, text: str) -> bool:

@@ -20,17 +20,19 @@ _ALL_READ = "alles"
 """The key of the line that says on which day she had read all that changed."""
 
 
-def record_visit(school: int, today: dt.date) -> None:
+def record_visit(school: int, today: dt.date) -> bool:
     """Note that this user works here today; the first time of the day writes, the others do nothing.
 
+    False when it was noted already; True for the first time, and when that can't be known.
     Never fails: without it "sinds vorige keer" counts from the last working day, and that is no reason to stop.
     """
     with suppress(IbtuiError, database.StoreFault):
         if _is_noted(school, today):
-            return
+            return False
         with write("werkdag begonnen", undoable=False) as change:
             if not _is_noted(school, today):  # another session may have been first
                 change.add(Visit(school=school, who=database.who(), day=today))
+    return True
 
 
 def last_visit(school: int, today: dt.date) -> dt.date | None:

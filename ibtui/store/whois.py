@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 
 from peewee import JOIN
@@ -26,6 +25,7 @@ from ibtui.store.models import (
     Placement,
     Pupil,
 )
+from ibtui.values import dataclass
 
 _HERSELF = frozenset({"ik", "jij", "je", "mij", "ib", "ib'er", "intern begeleider"})
 _RELATIONS = {"mama": "moeder", "papa": "vader"}

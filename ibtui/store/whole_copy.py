@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from pathlib import Path
 
 from ibtui.store import database
@@ -23,6 +24,11 @@ def copy_to(target: Path) -> Facts | None:
         try:
             sound = store.execute_sql("PRAGMA reserve.quick_check(1)").fetchone()[0] == "ok"
             there = facts(store, "reserve") if sound else None
-        finally:
-            store.execute_sql("DETACH DATABASE reserve")
+        except BaseException:
+            with suppress(
+                database.StoreFault
+            ):  # not in the middle of a question; it may not hide a signal to stop
+                store.execute_sql("DETACH DATABASE reserve")
+            raise
+        store.execute_sql("DETACH DATABASE reserve")
     return None if alone and there is not None and there.rows != here.rows else there

@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime as dt
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 
 from ibtui.care.school_year import first_day, last_day
 from ibtui.care.text import clean, fold
@@ -17,6 +16,7 @@ from ibtui.store.free_days import free_days
 from ibtui.store.models import CycleStep, GroupTeacher, Person, SchoolYear
 from ibtui.store.school_texts import OwnText
 from ibtui.store.schools import year_in
+from ibtui.values import dataclass
 
 WHOLE_SCHOOL = "hele school"
 

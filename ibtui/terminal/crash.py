@@ -22,7 +22,7 @@ from textual.worker import WorkerFailed
 
 import ibtui
 from ibtui import closed_process
-from ibtui.errors import IbtuiError
+from ibtui.errors import Corrupt, IbtuiError
 from ibtui.files import shown
 from ibtui.terminal.lost import terminal_lost
 
@@ -34,12 +34,21 @@ def describe(error: BaseException) -> str:
     """One or two Dutch lines for the terminal, without any data."""
     if isinstance(error, WorkerFailed):
         error = error.error
-    if isinstance(error, IbtuiError):
-        return shown(error, 1000)
+    damage = _damage(error)
+    if damage is not None or isinstance(error, IbtuiError):
+        return shown(damage or error, 1000)
     return (
         "ibtui is gestopt door een fout in het programma. Wat bewaard was, is bewaard.\n"
         f"Geef dit door aan de beheerder: {type(error).__name__} in {_place(error.__traceback__)}"
     )
+
+
+def _damage(error: BaseException) -> IbtuiError | None:
+    """A page of the file that can't be read is no fault of the program: `Corrupt`, which says what to do."""
+    from ibtui.store.database import DriverFault, StoreFault, explain  # here: no crash, no need of it
+
+    found = explain(error) if isinstance(error, StoreFault | DriverFault) else None
+    return found if isinstance(found, Corrupt) else None
 
 
 def _place(trace: TracebackType | None) -> str:

@@ -25,12 +25,13 @@ from rich.text import Text
 from textual.app import App
 
 from ibtui.terminal.crash import describe
-from ibtui.terminal.lost import terminal_lost
+from ibtui.terminal.lost import KEYBOARD, terminal_lost
 
 _SIGNALS = (signal.SIGHUP, signal.SIGTERM, signal.SIGINT)
 _PATIENCE = 1.0
 """Seconds that the app gets to leave by itself, and again when it is made to."""
-_LOOK_MS = 1000
+_LOOK_MS = 10_000
+"""A lost terminal wakes the watcher by itself; it looks now and then all the same."""
 
 
 def install(app: App[None], save: Callable[[], None]) -> None:
@@ -125,6 +126,7 @@ def _wait_for_the_end(heard: int) -> int:
     """The signal that was heard; SIGHUP for a lost terminal, also where SIGHUP is ignored (nohup)."""
     look = select.poll()
     look.register(heard, select.POLLIN)
+    look.register(KEYBOARD, 0)  # wakes at a hang-up, and for no key
     while True:
         look.poll(_LOOK_MS)
         numbers = _read(heard)

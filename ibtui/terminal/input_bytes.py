@@ -42,6 +42,13 @@ def _lenient(encoding: str) -> Callable[[], codecs.IncrementalDecoder]:
     return make
 
 
+def decoder() -> codecs.IncrementalDecoder:
+    """What turns bytes of the keyboard into text: lenient after `install`, else as Textual has it."""
+    make: Callable[[str], Callable[[], codecs.IncrementalDecoder]]
+    make = getattr(linux_driver, _PRIVATE_NAME, codecs.getincrementaldecoder)
+    return make("utf-8")()
+
+
 def install() -> bool:
     """Make Textual's keyboard thread lenient, once per process. False when Textual has moved the name."""
     codecs.register_error(_HANDLER, _read_as_cp1252)

@@ -28,3 +28,5 @@ def prepare(environ: MutableMapping[str, str]) -> None:
         environ.setdefault(name, value)
     for name in _NEVER:
         environ.pop(name, None)
+    if not environ.get("NO_COLOR"):  # empty means: not set. Textual sees only that it's there
+        environ.pop("NO_COLOR", None)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import ClassVar
 
 from textual.app import ComposeResult
@@ -13,6 +12,7 @@ from textual.events import Key
 from textual.screen import ModalScreen
 from textual.widgets import Static
 
+from ibtui.values import dataclass
 from ibtui.widgets.text import content, keyed
 
 
@@ -29,8 +29,11 @@ class AskScreen(ModalScreen[str | None]):
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "leave", show=False)]
     DEFAULT_CSS = """
-    AskScreen { align: center middle; background: $background 60%; }
-    AskScreen > Vertical { width: 64; max-width: 96%; height: auto; padding: 1 2; background: $panel; }
+    AskScreen { align: center middle; background: $background 0%; }
+    AskScreen > Vertical {
+        width: 64; max-width: 96%; height: auto;
+        padding: 0 1; border: solid $text-muted; background: $panel;
+    }
     AskScreen Static { height: auto; margin-bottom: 1; }
     AskScreen .answers { margin: 0; }
     """

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Collection, Sequence
-from dataclasses import dataclass
 from enum import Enum, auto
 from typing import TYPE_CHECKING, ClassVar
 
@@ -21,6 +20,7 @@ from ibtui.care.text import fold
 from ibtui.care.times import parse_time
 from ibtui.errors import IbtuiError
 from ibtui.store.database import StoreFault, explain
+from ibtui.values import dataclass
 from ibtui.widgets.text import fit, safe
 
 if TYPE_CHECKING:
@@ -221,7 +221,7 @@ class _OneLine(Widget, can_focus=True):
     DEFAULT_CSS = """
     _OneLine {
         height: 1; width: 1fr; background: $surface;
-        &:focus { background: $chosen; }
+        &:focus { background: $field; }
         & > .field--muted { color: $text-muted; }
     }
     """

@@ -1,23 +1,32 @@
-"""A quiet eye on a folder while something that lies there is shown: documents, or the school's template."""
+"""A quiet eye on a folder of documents while it is shown.
+
+A thread of its own that nobody waits for: the library looks up only now and then to see whether it may end.
+"""
 
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Callable
+import contextlib
+import contextvars
+import threading
+from collections.abc import Callable, Iterator
 from importlib import import_module
 from pathlib import Path
 from typing import Protocol, cast
 
 _PAUSE_MS = 2000
 """How often to look whether the folder itself is still the same one."""
+_STEP_MS = 250
+"""How often the library wakes up. A change is told after the first turn in which nothing more came."""
 
 
 class _Watch(Protocol):
-    """What is used of `watchfiles.awatch`."""
+    """What is used of `watchfiles.watch`."""
 
     def __call__(
-        self, folder: Path, *, recursive: bool, force_polling: bool, rust_timeout: int, yield_on_timeout: bool
-    ) -> AsyncIterator[set[object]]: ...
+        self, folder: Path, *, recursive: bool, force_polling: bool, step: int, rust_timeout: int,
+        yield_on_timeout: bool, stop_event: threading.Event,
+    ) -> Iterator[set[object]]: ...  # fmt: skip
 
 
 class FolderWatch:
@@ -26,55 +35,76 @@ class FolderWatch:
     def __init__(self, folder: Path, changed: Callable[[], object]) -> None:
         self._folder = folder
         self._changed = changed
-        self._task: asyncio.Task[None] | None = None
-        self._polling = False
+        self._round: _Round | None = None
 
     def start(self) -> None:
         """Begin to watch; does nothing when it does already. Needs a running event loop."""
-        if self._task is None:
-            self._task = asyncio.create_task(self._run())
+        if self._round is None:
+            self._round = _Round(self._folder, self._changed)
+            threading.Thread(target=self._round.run, daemon=True, name="ibtui-map").start()
 
     def stop(self) -> None:
-        """Watch no longer. Returns at once; the watching ends in its own time."""
-        if self._task is not None:
-            self._task.cancel()
-            self._task = None
+        """Watch no longer. Returns at once; the thread ends in its own time and says nothing any more."""
+        if self._round is not None:
+            self._round.over.set()
+            self._round = None
 
-    async def _run(self) -> None:
-        while True:
+
+class _Round:
+    """From one start to its stop. `run` is the thread."""
+
+    def __init__(self, folder: Path, changed: Callable[[], object]) -> None:
+        self.over = threading.Event()
+        self._folder = folder
+        self._changed = changed
+        self._loop = asyncio.get_running_loop()
+        self._context = contextvars.copy_context()  # Textual knows by it which app is asked
+        self._polling = False
+
+    def run(self) -> None:
+        """Until it is over."""
+        while not self.over.is_set():
             marker = _marker(self._folder)
-            if marker is None:
-                await asyncio.sleep(_PAUSE_MS / 1000)
-                if _marker(self._folder) is not None:
-                    self._changed()
-                continue
-            # Loading the library costs as much as a whole screen: not before there is something to watch.
-            module = await asyncio.to_thread(import_module, "watchfiles")
-            await self._watch_one(cast(_Watch, module.awatch), marker)
+            if marker is not None:
+                # Loading the library costs as much as a whole screen: not before there is something to watch.
+                self._watch_one(cast(_Watch, import_module("watchfiles").watch), marker)
+            elif not self.over.wait(_PAUSE_MS / 1000) and _marker(self._folder) is not None:
+                self._tell()
 
-    async def _watch_one(self, watch: _Watch, marker: int) -> None:
+    def _watch_one(self, watch: _Watch, marker: int) -> None:
         """Until the folder is gone or is another one by the same name."""
         try:
             changes = watch(
                 self._folder,
                 recursive=False,
                 force_polling=self._polling,
+                step=_STEP_MS,
                 rust_timeout=_PAUSE_MS,
                 yield_on_timeout=True,
+                stop_event=self.over,
             )
-            async for seen in changes:
+            for seen in changes:
                 if seen:
-                    self._changed()
+                    self._tell()
                 if _marker(self._folder) != marker:
-                    self._changed()
+                    self._tell()
                     return
         except FileNotFoundError:
             return
         except (RuntimeError, OSError):  # no watches left for this user: look now and then instead
             if self._polling:
-                await asyncio.sleep(_PAUSE_MS / 1000)
-                self._changed()
+                self.over.wait(_PAUSE_MS / 1000)
+                self._tell()
             self._polling = True
+
+    def _tell(self) -> None:
+        """In the app's own thread."""
+        with contextlib.suppress(RuntimeError):  # the app has ended
+            self._loop.call_soon_threadsafe(self._say, context=self._context)
+
+    def _say(self) -> None:
+        if not self.over.is_set():
+            self._changed()
 
 
 def _marker(folder: Path) -> int | None:

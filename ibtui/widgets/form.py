@@ -67,7 +67,9 @@ class FormScreen(ModalScreen[Result | None], Generic[Result]):
     FormScreen .label { width: 22; color: $text-muted; }
     FormScreen .row:focus-within .label { color: $foreground; text-style: bold; }
     FormScreen .row Input { width: 1fr; background: $surface; padding: 0 1; }
-    FormScreen .row Input:focus, FormScreen .row TextArea:focus { background: $chosen; }
+    FormScreen .row Input:focus, FormScreen .row TextArea:focus {
+        background: $field; background-tint: $foreground 0%;
+    }
     FormScreen _OneLine { padding: 0 1; }
     FormScreen .row TextArea { width: 1fr; border: none; padding: 0 1; background: $surface; }
     FormScreen .said { margin-left: 23; height: auto; color: $text-muted; display: none; }
@@ -291,7 +293,9 @@ class FormScreen(ModalScreen[Result | None], Generic[Result]):
         return True
 
     def on_screen_resume(self) -> None:
-        """She is back from the lock, and all of it was saved then."""
+        """She is back from a question, or from the lock and all of it was saved then."""
+        for top in self.query(TopLine):
+            top.show_clock()
         if self._kept:
             self.dismiss(self._kept[0])
 

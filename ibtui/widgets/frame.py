@@ -104,11 +104,17 @@ class TopLine(Drawn):
         self._tick()
 
     def _tick(self) -> None:
-        self.refresh()
+        if self.app.screen is self.screen:  # a change below what is shown would draw that one again, whole
+            self.show_clock()
         self.set_timer(60 - dt.datetime.now().second + 0.1, self._tick)
 
+    def show_clock(self) -> None:
+        """Draw the time as it is now, where it stands. Call it when this is shown again."""
+        if not self.note:
+            self.watch_note()
+
     def watch_note(self) -> None:
-        """It changes while somebody types: draw its own row only."""
+        """It and the clock change while somebody types or reads: draw their own row only."""
         self.refresh(Region(0, 0, self.size.width, 1))
 
     def watch_note_look(self) -> None:

@@ -34,8 +34,11 @@ class PickScreen(ModalScreen[tuple[int, ...] | None]):
         Binding("ctrl+s", "ready", show=False, priority=True),
     ]
     DEFAULT_CSS = """
-    PickScreen { align: center middle; background: $background 60%; }
-    PickScreen > Vertical { width: 70; max-width: 96%; height: 80%; max-height: 24; padding: 1 2; background: $panel; }
+    PickScreen { align: center middle; background: $background 0%; }
+    PickScreen > Vertical {
+        width: 70; max-width: 96%; height: 80%; max-height: 24;
+        padding: 0 1; border: solid $text-muted; background: $panel;
+    }
     PickScreen .title { text-style: bold; }
     PickScreen Input { margin-bottom: 1; }
     PickScreen Rows { background: $panel; scrollbar-background: $panel; }

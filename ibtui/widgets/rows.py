@@ -6,7 +6,6 @@ A row has one or more lines and an id; a row without an id is a heading that the
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import ClassVar
 
 from rich.segment import Segment
@@ -18,6 +17,7 @@ from textual.message import Message
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
+from ibtui.values import dataclass
 from ibtui.widgets.text import LOOKS, Line, line, segments
 
 _CHOSEN, _RESTING = "▸", "›"

@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Literal
 
 from rich.cells import cell_len, set_cell_size
 from rich.segment import Segment
 from rich.style import Style
 from textual.content import Content
+
+from ibtui.values import dataclass
 
 Look = Literal["", "muted", "strong", "accent", "warn", "late", "good"]
 """How a part of a line looks. Each look also differs in words or signs: colour never says it alone."""

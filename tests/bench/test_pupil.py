@@ -64,6 +64,7 @@ def test_further_pages_ask_as_many_too(pair: story.Pair) -> None:
 @pytest.mark.slow
 def test_opening_the_page_gives_figures(made: Made, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(part_pupil, "_AGAIN", 1)
+    monkeypatch.setattr(part_pupil, "_QUIET", 0.3)
     folder, pair = made
     found = part_pupil.opening(folder, tmp_path / "try", "full", pair)
     assert 0 < found.store < 10_000

@@ -49,10 +49,16 @@ def test_an_acknowledged_character_that_is_missing_is_a_failure() -> None:
 
 def test_typing_that_is_lost_or_not_acknowledged_in_time_is_a_failure() -> None:
     found = Found(START + kill.TEXT[:15])
-    lost, late = kill.compare("x", _trace(20, 15), found, 2.0).wrong
-    assert lost == "0.500 s of typing is lost (5 characters)"
-    assert late == "0.500 s of typing was not acknowledged when it was killed"
+    lost, late = kill.compare("x", _trace(20, 15), found, 2.7).wrong
+    assert lost == "1.200 s of typing is lost (5 characters)"
+    assert late == "1.200 s of typing was not acknowledged when it was killed"
     assert kill.compare("x", _trace(20, 18), Found(START + kill.TEXT[:19]), 2.0).wrong == ()
+
+
+def test_what_is_saved_needs_no_word_while_keys_come() -> None:
+    found = Found(START + kill.TEXT[:20])
+    assert kill.compare("x", _trace(20, 5), found, 2.0).wrong == ()
+    assert kill.compare("x", _trace(20, 5), found, 2.9).wrong != ()
 
 
 def test_an_unsound_database_is_a_failure() -> None:

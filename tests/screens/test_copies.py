@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from textual.widgets import Static
 
+from bench import views
 from ibtui.app import IbApp
 from ibtui.screens.minutes_list import MinutesListScreen
 from ibtui.store import exports, minutes, schools
@@ -161,3 +162,19 @@ async def test_of_a_link_the_question_says_where_it_leads(empty_app: IbApp, desk
         assert "niet gewist" in said(pilot)
     assert kept.read_bytes() == WRITTEN
     assert exports.export(number).removed_how == "weg: alleen de verwijzing"
+
+
+async def test_of_a_copy_of_long_ago_the_store_is_asked_once(empty_app: IbApp, desk: Desk) -> None:
+    desk.copy(OLD, 12)
+    async with empty_app.run_test(size=(80, 24)) as pilot:
+        await typed(pilot, "4")
+        await until(pilot, lambda: "Word-kopie" in shown(pilot))
+        screen = empty_app.screen
+        assert isinstance(screen, MinutesListScreen)
+        screen.show_copies()
+        screen.refresh_view()
+        await settled(pilot)
+        screen._rows.clear()  # as when sixty newer ones have come
+        with views.counted() as asked:
+            assert all(screen.can("open") and screen.can("edit") for _ in range(5))
+        assert len(asked) == 6

@@ -2,10 +2,12 @@
 
 import threading
 
+import pytest
 from playhouse.sqlcipher_ext import SqlCipherDatabase
 
 from ibtui.app import IbApp
 from ibtui.screens import editor_places
+from ibtui.screens.editor_saving import Saving
 from ibtui.screens.minutes_list import MinutesListScreen
 from ibtui.store import minutes
 from tests.screens.conftest import settled, shown
@@ -36,6 +38,24 @@ async def test_bewaard_stands_there_only_when_every_letter_is(empty_app: IbApp) 
         assert not any(kept for _word, kept in said)
         await until(pilot, lambda: note(pilot).startswith("bewaard"))
         assert stored(number) == area(pilot).text
+
+
+async def test_bewaard_waits_until_no_key_came_for_a_moment(
+    empty_app: IbApp, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The word would cost more bytes than the letters; what is typed is kept all the same."""
+    monkeypatch.setattr(Saving, "CALM", 60.0)
+    number = blank(empty_app)
+    async with empty_app.run_test(size=(80, 24)) as pilot:
+        screen = await opened(pilot, number)
+        await write(pilot, "Roos leest")
+        await until(pilot, lambda: stored(number) == area(pilot).text)
+        await settled(pilot)
+        assert note(pilot).startswith("bewaart")
+        assert screen.flush()  # leaving doesn't wait for it
+        await pilot.press("escape")
+        await settled(pilot)
+        assert isinstance(pilot.app.screen, MinutesListScreen)
 
 
 async def test_taking_a_letter_back_is_saved_too(empty_app: IbApp) -> None:

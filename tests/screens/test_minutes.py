@@ -131,7 +131,7 @@ async def test_it_saves_by_itself_and_says_when(empty_app: IbApp) -> None:
         await opened(pilot, number)
         await write(pilot, "Roos lacht")
         await until(pilot, lambda: "Roos lacht" in stored(number))
-        assert note(pilot).startswith("bewaard ")
+        await until(pilot, lambda: note(pilot).startswith("bewaard "))
 
 
 @pytest.mark.usefixtures("saves_late")

@@ -4,6 +4,7 @@ from textual.pilot import Pilot
 from textual.widgets import Input
 
 from ibtui.app import IbApp
+from ibtui.screens import left_lines
 from ibtui.screens.editor_suggest import SuggestList
 from ibtui.screens.quick import QuickScreen
 from ibtui.store import conversations, pupils, schools
@@ -68,4 +69,4 @@ async def test_enter_and_esc_do_what_they_always_do(empty_app: IbApp) -> None:
         await pilot.press("escape")
         await settled(pilot)
         assert not isinstance(pilot.app.screen, QuickScreen)
-    QuickScreen._kept.clear()
+    left_lines.kept.clear()

@@ -12,7 +12,7 @@ from textual.pilot import Pilot
 
 from ibtui import places
 from ibtui.app import IbApp
-from ibtui.screens.quick import QuickScreen
+from ibtui.screens import left_lines
 from ibtui.screens.year_plan_screen import YearPlanScreen
 from ibtui.secret import Secret
 from ibtui.settings import Home
@@ -64,7 +64,7 @@ def root(empty_school: Made, tmp_path: Path) -> Iterator[Home]:
     database.close_store()
     change.forget_steps()
     home.forget_keys()
-    QuickScreen._kept = {}
+    left_lines.kept = {}
 
 
 @pytest.fixture

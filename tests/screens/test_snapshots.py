@@ -12,11 +12,11 @@ from textual.app import App
 from textual.pilot import Pilot
 
 from ibtui.app import IbApp
-from ibtui.screens import export_memory
+from ibtui.screens import export_memory, left_lines
 from ibtui.screens.editor_saving import Saving
-from ibtui.screens.quick import QuickScreen
 from ibtui.screens.wizard import RecoveryScreen
 from ibtui.secret import Secret
+from tests.contrast import too_faint
 from tests.screens import states
 from tests.screens.conftest import TODAY, AppOnTuesday, Made, home_in, settled
 from tests.screens.states import State
@@ -35,13 +35,14 @@ class Compare:
         self._plugin = plugin
 
     def __call__(self, app: App[None], state: State | None = None, size: tuple[int, int] = SMALL) -> bool:
-        """Whether the app, brought into `state`, looks as it did."""
+        """Whether the app, brought into `state`, looks as it did. Every word in it must stand out enough."""
 
         async def there(pilot: Pilot[None]) -> None:
             await settled(pilot)
             if state is not None:
                 await state(pilot)
                 await settled(pilot)
+            assert too_faint(pilot.app.screen._compositor.render_strips(pilot.app.size)) == []
 
         run_before: Callable[[Pilot[None]], Awaitable[None]] = there
         return self._plugin(app, terminal_size=size, run_before=run_before)
@@ -50,7 +51,7 @@ class Compare:
 @pytest.fixture
 def looks_the_same(snap_compare: Callable[..., bool], monkeypatch: pytest.MonkeyPatch) -> Iterator[Compare]:
     """At a fixed moment, with nothing left over from another test."""
-    monkeypatch.setattr(QuickScreen, "_kept", {})
+    monkeypatch.setattr(left_lines, "kept", {})
     export_memory.forget()  # reasons that another test gave would be offered
     monkeypatch.setattr(Saving, "RETRY", 600.0)  # what can't be saved stays so
     with time_machine.travel(MOMENT, tick=False):

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import os
 import pwd
-from pathlib import Path
 
 from tests.shell.conftest import Shell
 

@@ -42,3 +42,20 @@ def test_an_extra_column_comes_only_where_there_is_room(
     extra: Column[tuple[str, str]] = Column("plaats", lambda row: "ib-kamer", extra=True)
     assert lines(capsys, monkeypatch, 20, WHO, extra, WHAT)[0].split() == ["wie", "wat"]
     assert lines(capsys, monkeypatch, 90, WHO, extra, WHAT)[0].split() == ["wie", "plaats", "wat"]
+
+
+def test_a_word_that_is_too_wide_is_broken_and_nothing_of_it_is_lost(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    wide: Column[tuple[str, str]] = Column(
+        "wat", lambda _row: "zo 日本語日本語日本語 en ik", least=8, wraps=True
+    )
+    found = lines(capsys, monkeypatch, 8, wide)[2:]
+    assert found == ["zo", "日本語日", "本語日本", "語 en ik"]
+
+
+@pytest.mark.parametrize("width", [1, 2, 5, 9])
+def test_in_a_sliver_of_a_terminal_it_still_ends(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, width: int
+) -> None:
+    assert len(lines(capsys, monkeypatch, width, WHO, WHAT)) > 2

@@ -1,6 +1,5 @@
 """More schools in one home: a command never guesses which one is meant."""
 
-from concurrent.futures import Future
 from pathlib import Path
 
 import pytest
@@ -9,10 +8,10 @@ from ibtui import places
 from ibtui.errors import WrongPassphrase
 from ibtui.practice import PRACTICE_PASSPHRASE
 from ibtui.secret import Secret
-from ibtui.settings import Home, home
+from ibtui.settings import home
 from ibtui.shell import start
+from ibtui.shell.opening import Meanwhile
 from ibtui.store import vault
-from ibtui.store.vault import DatabaseKey
 from tests.shell.conftest import Shell
 
 
@@ -71,7 +70,6 @@ def test_a_note_is_kept_at_the_school_that_was_chosen(shell: Shell) -> None:
 
 def test_the_app_shows_no_other_school_than_was_asked_for(practice: Path) -> None:
     first, second = places.schools(home({"IBTUI_HOME": str(practice)}))
-    unlocked: Future[tuple[Home, DatabaseKey]] = Future()
-    unlocked.set_result((second, vault.open(second.keys, Secret(PRACTICE_PASSPHRASE))))
+    unlocked = Meanwhile(lambda: (second, vault.open(second.keys, Secret(PRACTICE_PASSPHRASE))))
     with pytest.raises(WrongPassphrase, match="niet van je eerste school"):
         start._open(first, unlocked, True)

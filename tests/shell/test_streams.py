@@ -35,7 +35,7 @@ def test_a_reader_that_reads_nothing(reader: Shell) -> None:
     assert (done.returncode, done.stderr) == (0, b"")
 
 
-@pytest.mark.parametrize("command", ["week", "week --json", "--help"])
+@pytest.mark.parametrize("command", ["week", "week --json", "--help", "--version"])
 def test_a_full_disk_is_said(reader: Shell, command: str) -> None:
     done = by_sh(reader, f"ibtui {command} > /dev/full")
     assert done.returncode == 1

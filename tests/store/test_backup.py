@@ -8,11 +8,13 @@ import zipfile
 from pathlib import Path
 
 import pytest
+from playhouse.sqlcipher_ext import SqlCipherDatabase
 
 from ibtui.errors import BadInput, Corrupt, DiskFull, StoreError
 from ibtui.files import AlreadyThere
 from ibtui.secret import Secret
-from ibtui.store import audit, backup, backup_file, backup_format, database, vault
+from ibtui.store import audit, backup, backup_file, backup_format, database, vault, whole_copy
+from ibtui.store.copy_facts import Facts, facts
 from ibtui.store.models import AuditLog
 from tests.store.backup_school import PASSPHRASE, Kept
 from tests.store.backup_school import _kept_once as _kept_once
@@ -43,6 +45,25 @@ def test_a_backup_is_one_file_that_opens_with_the_passphrase(kept: Kept, tmp_pat
         tmp_path / "uit" / "ibtui.db", vault.open(tmp_path / "uit" / "sleutels.json", Secret(PASSPHRASE))
     )
     assert kept.pupils() == {"Roos"}
+
+
+def test_a_signal_to_stop_halfway_ends_it_and_leaves_nothing(
+    kept: Kept, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    halfway = []
+
+    def stopped(store: SqlCipherDatabase, schema: str = "main") -> Facts:
+        if schema != "main":
+            halfway.append(store.execute_sql(f"SELECT * FROM {schema}.sqlite_master"))
+            halfway[0].fetchone()  # while a question is being answered nothing can be detached
+            raise SystemExit(143)
+        return facts(store)
+
+    monkeypatch.setattr(whole_copy, "facts", stopped)
+    with pytest.raises(SystemExit):
+        backup.backup_now(kept.home, TODAY)
+    halfway.clear()
+    assert kept.names() == []
 
 
 def test_two_of_one_moment_are_two_files_and_the_later_is_the_newest(kept: Kept) -> None:

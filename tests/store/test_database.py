@@ -16,7 +16,7 @@ from playhouse.sqlcipher_ext import SqlCipherDatabase
 from ibtui.care.words import PersonRole
 from ibtui.errors import Busy, Corrupt, DiskFull, IbtuiError, Missing, ReadOnly, StoreError
 from ibtui.store import change, database, people, pupils, vault
-from ibtui.store.models import TABLES, AuditLog, Person
+from ibtui.store.models import TABLES, AuditLog, ExportLog, Person
 from ibtui.store.people import PersonDraft
 from ibtui.store.pupils import PupilDraft
 from ibtui.store.schools import SchoolInfo, current
@@ -27,6 +27,12 @@ _PLANTED = "Zonnebloemsteeltje"
 
 def _teacher(name: str) -> PersonDraft:
     return PersonDraft(PersonRole.TEACHER, name)
+
+
+def test_what_points_to_an_export_is_loaded_with_it() -> None:
+    """Tables are loaded when they are asked for; taking back an export goes by all that point to it."""
+    pointing = {each for each in TABLES if ExportLog in each._meta.refs.values()}
+    assert {each.__module__ for each in pointing} == {ExportLog.__module__}
 
 
 def _child(code: str, *args: str, wrapper: tuple[str, ...] = ()) -> subprocess.Popen[str]:

@@ -8,11 +8,11 @@ import time_machine
 
 from ibtui.care.words import ActionStatus, ConversationKind, MinutesStatus
 from ibtui.errors import BadInput, BadText, Conflict, Missing, StoreError
-from ibtui.store import actions, conversations, minutes
+from ibtui.store import actions, bulk, conversations, minutes
 from ibtui.store.actions import ActionDraft, ActionRow
 from ibtui.store.change import can_undo, forget_steps, undo_last
 from ibtui.store.conversations import ConversationDraft
-from ibtui.store.models import ActionItem, AuditLog, Minutes
+from ibtui.store.models import ActionItem, AuditLog, Conversation, Minutes
 from ibtui.store.schools import SchoolInfo
 from tests.store.conftest import counted
 from tests.store.table import FRIDAY, TODAY, Table, lay
@@ -515,3 +515,24 @@ def test_what_cannot_be_leaves_nothing_behind(table: Table) -> None:
     with pytest.raises(BadText):
         minutes.from_text(table.school, table.roos, "telefoon", TODAY, None, "x" * 200_001)
     assert [row.id for row in conversations.of_pupil(table.roos)] == [table.overleg]
+
+
+# --- the newest of many ---
+
+
+@pytest.mark.parametrize("many", [60, 61, 1001])
+def test_of_a_status_the_newest_are_given_and_whether_there_are_older_ones(
+    school: SchoolInfo, many: int
+) -> None:
+    days = [
+        TODAY - dt.timedelta(days=37 * number % 1009) for number in range(many)
+    ]  # not in the order of numbers
+    bulk.insert_rows({
+        Conversation: [{"id": number + 1, "school": school.id, "kind": ConversationKind.PHONE, "day": day}
+                       for number, day in enumerate(days)],
+        Minutes: [{"conversation": number + 1, "text": "", "status": MinutesStatus.SENT} for number in range(many)],
+    })  # fmt: skip
+    found = minutes.newest(school.id, {MinutesStatus.SENT: 60, MinutesStatus.DRAFT: 60})
+    wanted = sorted(range(many), key=lambda number: (days[number], number), reverse=True)
+    assert [row.id for row in found.rows] == [number + 1 for number in wanted][:60]
+    assert found.more == ({MinutesStatus.SENT} if many > 60 else frozenset())

@@ -244,6 +244,19 @@ def test_a_note_that_is_being_written_in_stays_too(laid: Table, note: int) -> No
     assert there(note)
 
 
+# --- once a day ---
+
+
+def test_texts_are_looked_through_once_a_day_and_notes_at_each_start(
+    laid: Table, note: int, talk: int
+) -> None:
+    day = TODAY + WEEKS - dt.timedelta(days=5)
+    private_notes.begin_day(laid.school, day, first=False)
+    assert [one.id for one in private_notes.expiring(laid.school, day, warned=True)] == [note]
+    private_notes.begin_day(laid.school, day + DAY)
+    assert len(private_notes.expiring(laid.school, day, warned=True)) == 2
+
+
 # --- a clock that is wrong ---
 
 

@@ -149,6 +149,19 @@ def test_who_is_over_after_august_waits_for_the_next_list(laid: Table) -> None:
     assert retention.waiting(laid.school, dt.date(2027, 8, 1)) == 1
 
 
+def test_what_waits_is_as_many_as_the_list_names(laid: Table) -> None:
+    leave(laid.roos)
+    leave(laid.sam, dt.date(2020, 7, 31))
+    for add in (
+        lambda: None,
+        lambda: absent(laid.sam),
+        lambda: SafetyRecord.create(pupil=laid.roos, opened_on=LEFT, writer="ib"),
+    ):
+        add()
+        for day in (dt.date(2024, 8, 31), dt.date(2026, 8, 31), dt.date(2029, 8, 31), dt.date(2050, 8, 31)):
+            assert retention.waiting(laid.school, day) == len(retention.due_list(laid.school, day))
+
+
 def test_the_number_of_queries_does_not_grow(laid: Table) -> None:
     leave(laid.roos)
     with counted() as one:

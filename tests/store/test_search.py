@@ -173,3 +173,26 @@ def test_two_of_one_name_are_told_apart_by_their_group_or_else_by_their_birthday
         pupils.add_pupil(school.id, PupilDraft("Noa", "", "Hof", place, birth_date=born), TODAY)
     details = {hit.detail for hit in search.find(school.id, "noa")}
     assert details == {"groep 3/4 · geboren 01-01-2018", "groep 3/4 · geboren 01-02-2018", ""}
+
+
+def test_who_is_called_just_that_does_not_give_way_to_many_newer_names(school: SchoolInfo) -> None:
+    pupils.add_pupil(school.id, PupilDraft("Bo", last_name="Hof"), TODAY)
+    bulk.insert_rows({Pupil: [{"school": school.id, "first_name": "Boris"} for _ in range(60)],
+                      ActionItem: [{"school": school.id, "what": "boek halen"} for _ in range(60)]})  # fmt: skip
+    assert _titles(school, "bo")[0] == "Bo Hof"
+
+
+def test_a_second_word_that_is_half_typed_hides_nothing_that_it_may_become(
+    school: SchoolInfo, roos: int
+) -> None:
+    for typed in ("reunie", "reunie g", "reunie ge", "reunie geh"):
+        assert "verslag" in {hit.kind for hit in search.find(school.id, typed)}, typed
+    assert not search.find(school.id, "reunie gez")
+
+
+def test_of_a_text_the_words_around_what_was_asked_are_shown(school: SchoolInfo, roos: int) -> None:
+    long = "Deze week de dictees nagekeken. " * 5
+    Minutes.update(text=f"{long}Thuis klinkt de bel te zacht, moeder vraagt hulp.").execute()
+    for typed in ("de bel moeder", "moeder bel", "bel te"):
+        (hit,) = search.find(school.id, typed)
+        assert "de bel te zacht" in hit.detail, typed

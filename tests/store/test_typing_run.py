@@ -4,9 +4,9 @@ from collections.abc import Callable
 
 import pytest
 
-from ibtui.care.words import ActionStatus
+from ibtui.care.words import ActionStatus, MinutesStatus
 from ibtui.errors import Conflict, Frozen, Missing
-from ibtui.store import actions, minutes, search
+from ibtui.store import actions, minutes, search, search_index
 from ibtui.store.minutes import MinutesText
 from ibtui.store.models import AuditLog, Minutes
 from ibtui.store.schools import SchoolInfo
@@ -138,8 +138,36 @@ def test_after_a_kill_while_typing_the_next_start_finds_the_words(
     run = TypingRun(row)
     run.save(START + "a")
     run.save(START + "aardbeienplukken")
-    search.catch_up()
+    search_index.catch_up()
     assert found(school, "aardbeienplukken")
+
+
+def test_fixing_what_a_kill_left_behind_lets_search_find_it(school: SchoolInfo, row: MinutesText) -> None:
+    run = TypingRun(row)
+    run.save(START + "a")
+    run.save(START + "aardbeienplukken")
+    minutes.fix(row.id)
+    assert found(school, "aardbeienplukken")
+
+
+def test_what_an_older_ibtui_fixed_while_it_was_behind_is_found_again(
+    school: SchoolInfo, row: MinutesText
+) -> None:
+    run = TypingRun(row)
+    run.save(START + "a")
+    run.save(START + "aardbeienplukken")
+    Minutes.update(status=MinutesStatus.FIXED).where(Minutes.id == row.id).execute()
+    search_index.catch_up()
+    assert not found(school, "aardbeienplukken")
+    search_index.catch_up_with_all()
+    assert found(school, "aardbeienplukken")
+
+
+def test_the_start_does_not_read_all_minutes_to_find_what_is_behind(row: MinutesText) -> None:
+    with counted() as asked:
+        search_index.catch_up()
+    (question,) = asked
+    assert '"status" = ?' in question  # few are drafts, and there is an index on it
 
 
 def test_binning_a_draft_takes_it_from_search_also_while_it_was_typed(
@@ -149,5 +177,5 @@ def test_binning_a_draft_takes_it_from_search_also_while_it_was_typed(
     run.save(START + "a")
     run.save(START + "aardbeienplukken")
     minutes.bin_minutes(row.id)
-    search.catch_up()
+    search_index.catch_up()
     assert not found(school, "aardbeienplukken")

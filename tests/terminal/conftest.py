@@ -1,5 +1,6 @@
 """The small app on a real terminal."""
 
+import datetime as dt
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
@@ -7,6 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from ibtui import practice, settings
+from ibtui.store import database
 from tests.terminal.driver import Terminal
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -30,3 +33,15 @@ def small_app(saved: Path) -> Iterator[SmallApp]:
             return stack.enter_context(Terminal(argv, env, ignore_hangup=ignore_hangup))
 
         yield start
+
+
+@pytest.fixture(scope="session")
+def practice_school(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A practice school with its passphrase in a file, made once. Who writes in it takes a copy."""
+    folder = tmp_path_factory.mktemp("oefenen") / "school"
+    practice.make(settings.home({"IBTUI_HOME": str(folder)}), dt.date.today())
+    database.close_store()
+    secret = folder / "wachtwoord"
+    secret.touch(mode=0o600)
+    secret.write_text("oefenen\n")
+    return folder

@@ -43,6 +43,7 @@ KEYS = {
     "pageup": "\x1b[5~",
     "pagedown": "\x1b[6~",
     "f1": "\x1bOP",
+    "f12": "\x1b[24~",
     "ctrl+home": "\x1b[1;5H",
     "ctrl+end": "\x1b[1;5F",
     "ctrl+up": "\x1b[1;5A",
@@ -53,11 +54,11 @@ KEYS = {
     "shift+down": "\x1b[1;2B",
 }
 
-# What pyte would print as rubbish: CSI < = > (kitty keyboard, device attributes), mode questions ("$p"),
-# titles and other strings (OSC, DCS, APC).
+# What pyte would print as rubbish, or fail at: CSI < = > (kitty keyboard, device attributes), questions about modes
+# ("$p") and about how keys are sent ("?4m"; vim), titles and other strings (OSC, DCS, APC).
 _UNKNOWN_TO_PYTE = re.compile(
     r"\x1b\[[<=>][0-9;:]*[ -/]*[@-~]"
-    r"|\x1b\[\?[0-9;]*\$p"
+    r"|\x1b\[\?[0-9;]*(?:\$p|m)"
     r"|\x1b[\]P_^X][^\x07\x1b]*(?:\x07|\x1b\\)"
 )
 # The start of a sequence whose end hasn't come in yet.
@@ -89,6 +90,12 @@ class _Screen(pyte.Screen):
 
     def cursor_forward(self, count: int | None = None, *others: int) -> None:
         super().cursor_forward(count)
+
+    def erase_in_display(self, how: int = 0, *args: int, **kwargs: bool) -> None:
+        """In the colour of the moment, also where nothing was written yet: pyte forgets those cells."""
+        for y in range(self.lines if how == 2 else 0):
+            self.buffer[y].update(dict.fromkeys(range(self.columns), self.default_char))
+        super().erase_in_display(how, *args, **kwargs)
 
 
 class Terminal:

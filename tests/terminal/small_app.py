@@ -17,6 +17,7 @@ from textual.widgets import Label, TextArea  # noqa: E402
 
 from ibtui.errors import DiskFull  # noqa: E402
 from ibtui.terminal import crash, hangup, input_bytes  # noqa: E402
+from ibtui.terminal.driver import IbDriver  # noqa: E402
 
 MODE, SAVED = sys.argv[1], Path(sys.argv[2])
 
@@ -32,6 +33,7 @@ class SmallApp(crash.QuietApp):
 
     def on_mount(self) -> None:
         hangup.install(self, self.save)
+        self.query_one(TextArea).cursor_blink = False
         self.query_one(TextArea).focus()
         if MODE == "flood":
             self.set_interval(0.005, self.flood)
@@ -84,6 +86,6 @@ if __name__ == "__main__":
     crash.guard_process()
     if MODE != "strict-bytes":
         input_bytes.install()
-    app: App[None] = SmallApp()
+    app: App[None] = SmallApp(driver_class=IbDriver)
     app.run()
     sys.exit(app.return_code)

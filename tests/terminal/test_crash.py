@@ -74,6 +74,15 @@ def test_describing_names_our_own_place_too() -> None:
     assert "ibtui/files.py:" in crash.describe(caught.value)
 
 
+def test_a_page_that_can_not_be_read_is_said_to_be_damage() -> None:
+    """Peewee lets the driver's own error through when a row fails."""
+    from ibtui.store.database import DriverFault
+
+    line = crash.describe(DriverFault("database disk image is malformed"))
+    assert "beschadigd" in line
+    assert "reservekopie" in line
+
+
 def test_signs_that_act_on_a_terminal_are_not_printed() -> None:
     assert crash.describe(DiskFull("De map a\x1b[2Jb is vol")) == "De map a?[2Jb is vol."
 

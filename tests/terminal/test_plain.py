@@ -31,3 +31,10 @@ def test_nothing_may_write_down_what_is_typed() -> None:
     environ = {"TEXTUAL_LOG": "/tmp/keys", "TEXTUAL_DEBUG": "1", "TEXTUAL": "devtools", "ESCDELAY": "50"}
     plain.prepare(environ)
     assert environ == {"TEXTUAL_ANIMATIONS": "none", "TEXTUAL_SMOOTH_SCROLL": "0", "ESCDELAY": "50"}
+
+
+def test_an_empty_no_color_asks_for_nothing() -> None:
+    for value, kept in (("", False), ("1", True)):
+        environ = {"NO_COLOR": value}
+        plain.prepare(environ)
+        assert ("NO_COLOR" in environ) == kept

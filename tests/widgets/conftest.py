@@ -8,8 +8,9 @@ import pytest
 from textual.app import App, ComposeResult
 from textual.pilot import Pilot
 from textual.screen import Screen
-from textual.theme import Theme
 from textual.widget import Widget
+
+from ibtui.widgets.themes import DARK
 
 Result = TypeVar("Result")
 
@@ -34,10 +35,8 @@ class BareApp(App[None]):
 
     def __init__(self, widget: Widget | None = None) -> None:
         super().__init__()
-        self.register_theme(
-            Theme(name="plain", primary="#8fb8ff", variables={"text-muted": "#999999", "chosen": "#223344"})
-        )
-        self.theme = "plain"
+        self.register_theme(DARK)
+        self.theme = DARK.name
         self.widget = widget
         self.given: list[object] = []
 

@@ -5,13 +5,14 @@ May import Peewee and its playhouse only: never today's models, which will diffe
 
 from __future__ import annotations
 
+from contextlib import suppress
 from pathlib import Path
 
-from playhouse.migrations import Runner
+from peewee import PeeweeException
 
 from ibtui.errors import DiskFull, IbtuiError, StoreError
 from ibtui.settings import KEYS_NAME
-from ibtui.store import backup_file, database
+from ibtui.store import database
 
 STEPS = Path(__file__).parent
 """The folder with the steps; it travels inside the installed package."""
@@ -26,6 +27,10 @@ def migrate(backups: Path | None, steps: Path = STEPS, *, keys: Path | None = No
     A database that knows steps that we don't know is refused: an older ibtui would damage it.
     """
     store = database.connection()
+    if _has_all(steps):
+        return ()
+    from playhouse.migrations import Runner  # nine openings in ten end above
+
     with database.explained():
         runner = Runner(store, str(steps))
         status = runner.status()
@@ -50,6 +55,14 @@ def migrate(backups: Path | None, steps: Path = STEPS, *, keys: Path | None = No
     return tuple(taken)
 
 
+def _has_all(steps: Path) -> bool:
+    """Whether the database had exactly the steps that we know: one query. False when it can't be asked."""
+    with suppress(PeeweeException):
+        taken = database.connection().execute_sql("SELECT name FROM schema_migration").fetchall()
+        return {str(name) for (name,) in taken} == {step.stem for step in steps.glob("[0-9]*.py")}
+    return False
+
+
 def _check_whole() -> None:
     store = database.connection()
     loose = store.execute_sql("PRAGMA foreign_key_check").fetchone()
@@ -63,6 +76,8 @@ def _check_whole() -> None:
 
 def _back_up(backups: Path, keys: Path, step: str) -> None:
     """A backup of the schema of before. Without one nothing is brought up to date."""
+    from ibtui.store import backup_file
+
     try:
         backup_file.make_new(backups, f"ibtui-voor-{step}-{database.now():%Y%m%d-%H%M%S}", keys, "")
     except IbtuiError as error:
