@@ -181,22 +181,19 @@ _DATE = (
 _DUE = rf"(?:{_LENGTH} te laat|vandaag|morgen|{_DATE})"
 _MADE = rf"(?:{_LENGTH} geleden|{_JUST}(?:vandaag|gisteren)) afgesproken(?:, wacht)?(?:, (?:voor )?{_DUE})?"
 
-_SORTS = tuple(
-    (re.compile(body, re.DOTALL), re.compile(remark))
-    for body, remark in (
-        (r".*: .*", _MADE),
-        (r"(?:.*: )?terugkijken op .*", rf"evaluatie: {_DUE}"),
-        (r".* zelf vragen wat helpt", r"nog geen kindgesprek"),
-        (
-            r"(?:.*: )?de ouders om toestemming vragen voor overleg met .*",
-            rf"nog niet gegeven|(?:ingetrokken|verlopen) op {_DATE}",
-        ),
-        (rf"(?:.*: )?(?:{'|'.join(re.escape(rule.name) for rule in RULES.values())})", rf"termijn: {_DUE}"),
-        (r"en nog [0-9]+ open (?:afspraak|afspraken)", r"kijk bij de leerling of groep"),
-    )
+_SORTS = (
+    (r".*: .*", _MADE),
+    (r"(?:.*: )?terugkijken op .*", rf"evaluatie: {_DUE}"),
+    (r".* zelf vragen wat helpt", r"nog geen kindgesprek"),
+    (
+        r"(?:.*: )?de ouders om toestemming vragen voor overleg met .*",
+        rf"nog niet gegeven|(?:ingetrokken|verlopen) op {_DATE}",
+    ),
+    (rf"(?:.*: )?(?:{'|'.join(re.escape(rule.name) for rule in RULES.values())})", rf"termijn: {_DUE}"),
+    (r"en nog [0-9]+ open (?:afspraak|afspraken)", r"kijk bij de leerling of groep"),
 )
 """What each sort of proposal says, and the remark that ends it. Both have to fit: "mail GGD (nog niet gegeven)"
-was typed by somebody."""
+was typed by somebody. Texts: `re` makes patterns of them at their first use, and keeps those."""
 
 _DASH = re.compile(r"\s*(?:-\s+)?")
 
@@ -211,7 +208,8 @@ def is_proposal(line: Line) -> bool:
     body, _bracket, remark = text.rpartition(" (")
     was_cut = body.endswith("…") and len(body) >= _LONGEST - 1
     return any(
-        says.fullmatch(remark) is not None and (was_cut or what.fullmatch(body) is not None)
+        re.fullmatch(says, remark) is not None
+        and (was_cut or re.fullmatch(what, body, re.DOTALL) is not None)
         for what, says in _SORTS
     )
 

@@ -35,24 +35,20 @@ _YEAR = r"(?P<year>[0-9]{4}|'?[0-9]{2})"
 _AMOUNT = r"(?P<amount>[0-9]{1,3}|" + "|".join(_NUMBERS[1:]) + ")"
 _UNIT = r"(?P<unit>dagen|dag|d|weken|week|wk|w|maanden|maand|mnd|m|jaar|j)"
 
+# Texts, not yet patterns: `re` makes one at its first use, and keeps it. Only who types a date needs them.
 # Said before a due date without changing it; the date itself is what counts.
-_LEAD_IN = re.compile(r"^(?:op|voor|uiterlijk|tot|vanaf|per)\s+")
-_WORKING_DAY = re.compile(r"^(?:(?:de )?(?:volgende|eerstvolgende) )?ib(?:[- ]?dag)?$")
-_COMING = re.compile(
-    rf"^(?:(?P<coming>a\.?s\.?|aanstaande|aanstaand|komende|komend|eerstvolgende) )?{_WD}(?P<later> a\.?s\.?)?$"
-)
-_WEEK_DAY = re.compile(rf"^(?P<week>volgende|vorige|deze) week(?: (?:op )?{_WD})?$")
-_NEXT_DAY = re.compile(rf"^(?P<week>volgende|vorige|afgelopen|deze) {_WD}$")
-_DAY_MONTH = re.compile(rf"^(?:{_WD},? )?(?P<day>[0-9]{{1,2}})(?:e|ste|de)? ?{_MONTH}(?:,? {_YEAR})?$")
-_NUMERIC = re.compile(
-    rf"^(?:{_WD},? )?(?P<day>[0-9]{{1,2}})(?P<sep>[-/.])(?P<month>[0-9]{{1,2}})(?:(?P=sep){_YEAR})?$"
-)
-_ISO = re.compile(r"^(?P<year>[0-9]{4})-(?P<month>[0-9]{1,2})-(?P<day>[0-9]{1,2})$")
-_SPAN = re.compile(rf"^(?:\+ ?|over |binnen )(?:{_AMOUNT} ?{_UNIT}|een (?P<half>half jaar))$")
-_PART = re.compile(
-    rf"^(?P<part>begin|half|midden|medio|eind|einde)(?: van)? (?:{_MONTH}(?: {_YEAR})?|(?P<this>.+))$"
-)
-_WEEK_NUMBER = re.compile(r"^(?:week|wk) ?(?P<number>[0-9]{1,2})$")
+_LEAD_IN = r"^(?:op|voor|uiterlijk|tot|vanaf|per)\s+"
+_WORKING_DAY = r"^(?:(?:de )?(?:volgende|eerstvolgende) )?ib(?:[- ]?dag)?$"
+_SOON = r"a\.?s\.?|aanstaande|aanstaand|komende|komend|eerstvolgende"
+_COMING = rf"^(?:(?P<coming>{_SOON}) )?{_WD}(?P<later> a\.?s\.?)?$"
+_WEEK_DAY = rf"^(?P<week>volgende|vorige|deze) week(?: (?:op )?{_WD})?$"
+_NEXT_DAY = rf"^(?P<week>volgende|vorige|afgelopen|deze) {_WD}$"
+_DAY_MONTH = rf"^(?:{_WD},? )?(?P<day>[0-9]{{1,2}})(?:e|ste|de)? ?{_MONTH}(?:,? {_YEAR})?$"
+_NUMERIC = rf"^(?:{_WD},? )?(?P<day>[0-9]{{1,2}})(?P<sep>[-/.])(?P<month>[0-9]{{1,2}})(?:(?P=sep){_YEAR})?$"
+_ISO = r"^(?P<year>[0-9]{4})-(?P<month>[0-9]{1,2})-(?P<day>[0-9]{1,2})$"
+_SPAN = rf"^(?:\+ ?|over |binnen )(?:{_AMOUNT} ?{_UNIT}|een (?P<half>half jaar))$"
+_PART = rf"^(?P<part>begin|half|midden|medio|eind|einde)(?: van)? (?:{_MONTH}(?: {_YEAR})?|(?P<this>.+))$"
+_WEEK_NUMBER = r"^(?:week|wk) ?(?P<number>[0-9]{1,2})$"
 
 Reader = Callable[[re.Match[str], date, bool], date | None]
 """From the match, today, and whether it is about the past."""
@@ -73,7 +69,7 @@ def parse_date(
     """
     if len(text) > _LONGEST:
         return None
-    words = _LEAD_IN.sub("", fold(text)).rstrip(".,;!")
+    words = re.sub(_LEAD_IN, "", fold(text)).rstrip(".,;!")
     if not words:
         return None
     try:
@@ -85,12 +81,12 @@ def parse_date(
 def _read(words: str, today: date, working_days: Collection[int], past: bool) -> date | None:
     if words in _NEAR:
         return today + timedelta(days=_NEAR[words])
-    if _WORKING_DAY.match(words):
+    if re.match(_WORKING_DAY, words):
         return next_working_day(today, working_days)
-    if (match := _WEEK_DAY.match(words)) is not None:
+    if (match := re.match(_WEEK_DAY, words)) is not None:
         return _day_in_week(match, today, working_days)
     for pattern, reader in _READERS:
-        if (match := pattern.match(words)) is not None:
+        if (match := re.match(pattern, words)) is not None:
             return reader(match, today, past)
     return None
 
@@ -232,7 +228,7 @@ def _week_number(match: re.Match[str], today: date, past: bool) -> date | None:
     return _nearest(today, past, lambda year: date.fromisocalendar(year, int(match["number"]), 1))
 
 
-_READERS: tuple[tuple[re.Pattern[str], Reader], ...] = (
+_READERS: tuple[tuple[str, Reader], ...] = (
     (_COMING, _coming),
     (_NUMERIC, _numeric),
     (_SPAN, _span),

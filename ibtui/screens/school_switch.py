@@ -127,9 +127,10 @@ class SchoolApp(LeavingApp):
         if not database.is_open():
             return
         first = visits.record_visit(self.school.id, self.today())
-        if first:
-            search_index.catch_up_with_all()
-        gone = private_notes.begin_day(self.school.id, self.today(), first=first)
+        with database.little_cache():  # the first time of a day this reads whole tables
+            if first:
+                search_index.catch_up_with_all()
+            gone = private_notes.begin_day(self.school.id, self.today(), first=first)
         if gone and isinstance(self.screen, IbScreen):  # a dialog may stand over it
             self.screen.refresh_view()
 

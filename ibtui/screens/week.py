@@ -80,7 +80,11 @@ class WeekScreen(IbScreen):
 
     def on_screen_resume(self) -> None:
         """Look too which copies lie somewhere, after the week is shown. (The base class reloads.)"""
-        self.app.call_later(self.call_after_refresh, lambda: self.attempt(self._todo.look_at_copies))
+        self.app.call_later(self.call_after_refresh, self._look_at_copies)
+
+    def _look_at_copies(self) -> None:
+        if not self.ib.locked:  # it was locked at once; coming back asks again
+            self.attempt(self._todo.look_at_copies)
 
     @property
     def monday(self) -> dt.date:

@@ -77,11 +77,13 @@ def find(school: int, text: str, limit: int = 50) -> list[Hit]:
             hits[number, row_id] = Hit(kind, row_id, title, told, gone=detail == _LEFT)
     wanted = set(words)
     shown = [hits[key] for key in keys if key in hits]
-    # Who is at school comes before who left; then who is called just that before whose name begins so: Roos before
-    # Roosmarijn.
-    return sorted(
-        shown, key=lambda hit: (hit.kind not in _PEOPLE, hit.gone, not wanted <= set(_words(hit.title)))
-    )
+    # Who is at school comes before who left; then who is called just that before whose name begins so (Roos before
+    # Roosmarijn); then the child before its parents, who are called so too.
+    return sorted(shown, key=lambda hit: _rank(hit, wanted))
+
+
+def _rank(hit: Hit, wanted: set[str]) -> tuple[bool, bool, bool, bool]:
+    return hit.kind not in _PEOPLE, hit.gone, not wanted <= set(_words(hit.title)), hit.kind == _PERSON_KIND
 
 
 def _chosen(words: Sequence[str], limit: int) -> list[_Key]:
@@ -276,7 +278,8 @@ _WHOM = (Pupil.id, Pupil.first_name, Pupil.infix, Pupil.last_name, Group.id, Gro
 _TALK = (Conversation.id, Conversation.kind, Conversation.purpose, Conversation.day)
 """What is drawn of a row: asking for all of it costs more than finding it."""
 _LEFT = "niet meer op school"
-_PEOPLE = ("leerling", "persoon")
+_PERSON_KIND = "persoon"
+_PEOPLE = ("leerling", _PERSON_KIND)
 _PERSON, _AGENCY, _MINUTES = 2, 3, 6
 _KINDS: dict[int, tuple[str, Callable[[int, Sequence[int]], _Found]]] = {
     1: ("leerling", _pupils),

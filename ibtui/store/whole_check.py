@@ -11,9 +11,6 @@ from collections.abc import Callable
 from ibtui.errors import Corrupt, IbtuiError
 from ibtui.store import database
 
-_LITTLE = "PRAGMA cache_size = -256"
-"""KiB. Each page is read once: keeping them costs memory and brings nothing."""
-
 
 class WholeCheck:
     """One look at the file that is open now. It ends by itself, or when the store is closed."""
@@ -51,10 +48,8 @@ class WholeCheck:
 
     def _look(self) -> None:
         try:
-            with database.in_thread():
-                ask = database.connection()
-                ask.execute_sql(_LITTLE)
-                self._interrupt = ask.connection().interrupt
+            with database.in_thread(), database.little_cache():
+                self._interrupt = database.connection().connection().interrupt
                 try:
                     if not self._stopped.is_set():
                         database.refuse_damaged()

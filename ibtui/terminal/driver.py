@@ -23,6 +23,7 @@ from textual.message import Message
 
 from ibtui.terminal import input_bytes
 from ibtui.terminal.lost import terminal_lost
+from ibtui.wiping import forget
 
 if TYPE_CHECKING:
     from textual.app import App
@@ -102,6 +103,8 @@ class IbDriver(LinuxDriver):
                     text = decode(raw)
                     if text:
                         self._pass_on(parser, text)
+                    forget(raw, text)  # a passphrase may be in them
+                    del raw, text
                 for event in parser.tick():
                     self.process_message(event)
         finally:

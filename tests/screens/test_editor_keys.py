@@ -376,7 +376,9 @@ async def test_help_and_the_palette_name_every_key_of_the_editor(empty_app: IbAp
         assert {item.id for item in offered} <= set(rows(pilot).ids)
         await press(pilot, "escape", "ctrl+p")
         assert on(pilot, PickScreen)
-        assert len(rows(pilot).ids) == len(offered) + 1  # and the lock, which is everywhere
+        assert (
+            len(rows(pilot).ids) == len(offered) + 3
+        )  # and the lock, the colours and drawing again, which are everywhere
         pilot.app.screen.query_one(Input).value = "tijd"
         await press(pilot, "enter")
         assert "13:24 " in area(pilot).text

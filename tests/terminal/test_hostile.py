@@ -22,11 +22,11 @@ IBTUI = str(Path(sys.executable).with_name("ibtui"))
 _SEQUENCE = re.compile(r"\x1b(?:\[[0-?]*[ -/]*[@-~]|[\]P_^X][^\x07\x1b]*(?:\x07|\x1b\\)|[ -/]*[0-~])")
 _OUR_OWN = re.compile(
     r"\x1b\[(?:"
-    r"[0-9;:]*[mHJKABCDG]"  # looks, places and clearing
+    r"[0-9;:]*[mHJKXABCDG]|[0-9;]*r"  # looks, places, clearing, and the rows that scroll
     r"|\?[0-9;]+[hl]|\?[0-9;]*\$p"  # modes of the terminal, and asking for them
     r"|[<>=][0-9;]*[a-zA-Z]"  # keys of the kitty protocol
     r"|c|[0-9;]*t"  # what terminal it is, and its size
-    r")|\x1b\]22;[a-z-]*\x07"  # the shape of the mouse pointer
+    r")|\x1bM|\x1b\]22;[a-z-]*\x07"  # the shape of the mouse pointer
 )
 
 
