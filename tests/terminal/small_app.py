@@ -15,6 +15,7 @@ plain.prepare(os.environ)
 from textual.app import App, ComposeResult  # noqa: E402
 from textual.widgets import Label, TextArea  # noqa: E402
 
+from ibtui.__main__ import leave  # noqa: E402
 from ibtui.errors import DiskFull  # noqa: E402
 from ibtui.terminal import crash, hangup, input_bytes  # noqa: E402
 from ibtui.terminal.driver import IbDriver  # noqa: E402
@@ -88,4 +89,4 @@ if __name__ == "__main__":
         input_bytes.install()
     app: App[None] = SmallApp(driver_class=IbDriver)
     app.run()
-    sys.exit(app.return_code)
+    leave(app.return_code or 0)  # as ibtui does
