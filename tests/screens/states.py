@@ -3,6 +3,7 @@ screens (test_snapshots.py) and for hostile names (test_hostile.py)."""
 
 from __future__ import annotations
 
+import asyncio
 import datetime as dt
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import replace
@@ -31,6 +32,7 @@ from ibtui.store import (
 )
 from ibtui.store.conversations import ConversationRow
 from ibtui.store.models import Application, Opp, Revision, SafetyRecord
+from ibtui.widgets.frame import TopLine
 from tests.screens.conftest import TODAY, ib_screen, rows, settled, typed
 from tests.screens.overleg import TEXT
 
@@ -255,6 +257,12 @@ async def without_a_line(pilot: Pilot[None]) -> None:
     actions.set_done(done.id, True, TODAY)
     lines = screen.area.text.split("\n")
     screen.area.put("\n".join(line for line in lines if done.what not in line))
+    for _ in range(500):  # its thread saves and reads the text, and what is shown follows that
+        read = screen.parsed is not None and done.what not in [one.what for one in screen.parsed.actions]
+        if read and screen.query_one(TopLine).note.startswith("bewaard"):
+            break
+        await asyncio.sleep(0.01)
+    await settled(pilot)
     await typed(pilot, "escape")
 
 
