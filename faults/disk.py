@@ -104,7 +104,12 @@ def _once(
         trace = term.type_at(TEXT, PER_SECOND, chance.uniform(0.5, 2.0), chance)
         term.listen(1.0, slack)
         term.replay(TEXT, trace).said.clear()
+        before = len(trace.keys)
         good = trace.most_kept
+        if good == len(
+            TEXT[:before].rstrip()
+        ):  # a blank at the end can't be seen, and was kept with the rest
+            good = before
         mend = trouble.strike(disk)
         term.type_at(TEXT, PER_SECOND, 1.5, chance, trace)
         term.listen(0.5, slack)
@@ -128,7 +133,7 @@ def _told(trace: Trace, good: int, limit: float) -> tuple[float, list[str]]:
     moments = [at for at, said in trace.said if said == FAILED]
     if not moments:
         return 0.0, [f"the screen never says {FAILED}; it says {[said for _, said in trace.said]}"]
-    kept = max((count for at, count in trace.kept if at <= moments[0]), default=good)
+    kept = max([good, *(count for at, count in trace.kept if at <= moments[0])])
     seconds = moments[0] - trace.keys[min(kept, len(trace.keys) - 1)]
     return seconds, [f"the screen says it after {seconds:.2f} s"] if seconds > limit else []
 

@@ -13,15 +13,19 @@ from ibtui import __version__
 _SHORT = (
     "week", "afspraken", "zorgen", "instanties", "verslagen", "notitie", "scholen", "logboek", "sleutel", "exports",
 )  # fmt: skip
-"""Commands that end before there is anything worth collecting; looking for it costs them a tenth of their time."""
+"""Commands that end before there is anything worth collecting; looking for it costs them a tenth of their time. The
+app begins to collect when its first screen stands."""
 
 
 def run() -> None:
     """Do what the command line asks, and end the process with its exit code."""
     if sys.argv[1:] == ["--version"] and _told_version():
         leave(0)
-    if sys.argv[1:] and sys.argv[1] in _SHORT:
+    if not sys.argv[1:] or sys.argv[1] in _SHORT:
         gc.disable()
+    from ibtui import left_out
+
+    left_out.begin()
     from ibtui.cli import main
 
     leave(main())

@@ -69,10 +69,11 @@ class IbApp(LeanDisplay, ColouredApp, ShowingApp):
         self.set_timer(2.0, self._look_at_every_page)
 
     def _look_at_every_page(self) -> None:
-        from ibtui.store import backup
-        from ibtui.store.whole_check import WholeCheck
+        from ibtui.store import backup_list
 
-        if database.is_open() and not backup.made_on(self.home, self.today()):
+        if database.is_open() and not backup_list.made_on(self.home, self.today()):
+            from ibtui.store.whole_check import WholeCheck
+
             WholeCheck(lambda error: self.call_later(self._damaged, error)).start()
 
     def _damaged(self, error: IbtuiError) -> None:

@@ -104,7 +104,7 @@ def _lies_as_told(sample: str) -> bool:
 
 def scrub() -> None:
     """Fill the memory that is free now with zeros. Takes some hundredths of a second; call it when nothing waits."""
-    gc.collect()
+    let_go()
     with suppress(MemoryError):
         for size in range(3 * _STEP, _LARGEST + 1, _STEP):
             room = size - bytes.__basicsize__
@@ -114,6 +114,16 @@ def scrub() -> None:
             chunks = [bytearray(size) for _ in range(400)]
             del chunks
     _give_back()
+
+
+def let_go() -> None:
+    """Clear up all that nobody has any more, also of what the garbage collector was told to leave alone: that would
+    stay for ever. What is still in use is left alone again."""
+    left_alone = gc.get_freeze_count()
+    gc.unfreeze()
+    gc.collect()
+    if left_alone:
+        gc.freeze()
 
 
 def _give_back() -> None:

@@ -2,7 +2,9 @@
 
 import ast
 import ctypes
+import gc
 import sys
+import weakref
 from pathlib import Path
 
 import pytest
@@ -94,3 +96,26 @@ def test_only_names_are_forgotten() -> None:
 
 def test_free_memory_can_be_filled() -> None:
     scrub()
+
+
+def test_what_the_collector_was_told_to_leave_alone_is_let_go_when_nobody_has_it() -> None:
+    class Knot:
+        def __init__(self) -> None:
+            self.itself = self
+
+    knot = Knot()
+    gone = weakref.ref(knot)
+    gc.freeze()
+    try:
+        del knot
+        wiping.let_go()
+        assert gone() is None
+        assert gc.get_freeze_count()
+    finally:
+        gc.unfreeze()
+
+
+def test_where_nothing_was_left_alone_nothing_is_afterwards() -> None:
+    assert not gc.get_freeze_count()
+    wiping.let_go()
+    assert not gc.get_freeze_count()

@@ -25,7 +25,8 @@ ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
 
 from bench import goals  # noqa: E402
-from ibtui import cli, commands  # noqa: E402  (the checkout's own code, installed or not)
+from ibtui import commands  # noqa: E402  (the checkout's own code, installed or not)
+from ibtui.shell import arguments  # noqa: E402
 from tests.scenarios import counts  # noqa: E402
 
 WHERE = {
@@ -79,7 +80,7 @@ def key_table() -> str:
 def help_texts() -> str:
     """What `ibtui --help` prints, and the usage of each command."""
     os.environ["COLUMNS"] = "100"
-    parser = cli.build_parser()
+    parser = arguments.build_parser()
     choices = [action.choices for action in parser._actions if isinstance(action.choices, dict)]
     usages = [
         " ".join(command.format_usage().removeprefix("gebruik: ").split())

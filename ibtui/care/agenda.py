@@ -238,14 +238,17 @@ def without_proposals(parsed: ParsedMinutes) -> ParsedMinutes:
     return replace(parsed, lines=kept(parsed.lines), points=points)
 
 
-def says_something(parsed: ParsedMinutes) -> bool:
-    """Whether there is more than what minutes start with: headings, proposals and questions of last time."""
-    for point in parsed.points:
-        ours = is_agenda(point.title)
-        for line in point.lines:
-            prepared = (ours and line.mark is Mark.QUESTION) or is_proposal(line)
-            if line.text.strip() and not prepared:
-                return True
+def says_something(lines: Iterable[Line]) -> bool:
+    """Whether there is more than what minutes start with: headings, proposals and questions of last time.
+
+    Takes no more lines than it needs.
+    """
+    ours = False
+    for line in lines:
+        if line.mark is Mark.POINT:
+            ours = is_agenda(line.text)
+        elif line.text.strip() and not (ours and line.mark is Mark.QUESTION) and not is_proposal(line):
+            return True
     return False
 
 

@@ -9,7 +9,7 @@ other marks, is private. So a slip of the finger never puts a private line in a 
 """
 
 import re
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import field
 from datetime import date
 from enum import StrEnum
@@ -96,7 +96,12 @@ _PRIVATE = re.compile(r"[\s\u200b-\u200f\u2060\ufeff]*(?:(?:#{1,6}|[!=?*+>-]|[0-
 
 def parse(text: str, day: date, working_days: Collection[int] = ()) -> ParsedMinutes:
     """Read minutes. Any text will do. Dates are seen from `day`, the day of the conversation."""
-    return _collect([_line(number, raw) for number, raw in enumerate(text.split("\n"))], day, working_days)
+    return _collect(list(lines_of(text)), day, working_days)
+
+
+def lines_of(text: str) -> Iterator[Line]:
+    """The lines alone, one by one: for who stops at the first that says enough."""
+    return (_line(number, raw) for number, raw in enumerate(text.split("\n")))
 
 
 def mark_of(line: str) -> Mark:

@@ -7,9 +7,11 @@ from contextlib import ExitStack
 from importlib import import_module
 from typing import ClassVar, cast
 
+from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.css.query import NoMatches
+from textual.events import ScreenResume
 from textual.geometry import Size
 from textual.screen import Screen
 
@@ -34,6 +36,8 @@ class IbScreen(Screen[None]):
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (110, "-wide")]
     _made_for: Size | None = None
     """The size of the screen that its lines were made for."""
+    _styled_for: tuple[int, bool] | None = None
+    """How often the theme was changed, and whether the terminal had the focus, when its styles were worked out."""
 
     def __init_subclass__(cls) -> None:
         cls.BINDINGS = [
@@ -80,6 +84,8 @@ class IbScreen(Screen[None]):
 
     def compose(self) -> ComposeResult:
         self._choose_width()
+        if not self.CSS:  # Textual learns that of a screen after the screen has its first styles
+            self._styled_for = self.ib.recoloured, self.app.app_focus
         yield TopLine(self.SCREEN)
         yield from self.body()
         yield KeyBar(commands_of(self.SCREEN))
@@ -88,6 +94,17 @@ class IbScreen(Screen[None]):
         """The class of this width, before Textual gives it: the first layout is right, and needn't be done again."""
         names = [name for least, name in self.HORIZONTAL_BREAKPOINTS or () if self.app.size.width >= least]
         self.set_class(True, *names[-1:])
+
+    @on(ScreenResume)
+    def _keep_styles(self, event: ScreenResume) -> None:
+        """Styles that are right already needn't be worked out again. Textual's own handler comes after this one.
+
+        It would do that each time that a screen is shown, and leave thousands of small objects to the garbage
+        collector. They depend on the theme and on the focus of the terminal; a class that changes, changes them at
+        once, also of a screen that isn't shown.
+        """
+        before, self._styled_for = self._styled_for, (self.ib.recoloured, self.app.app_focus)
+        event.refresh_styles = event.refresh_styles and before != self._styled_for
 
     def on_screen_resume(self) -> None:
         for top in self.query(TopLine):

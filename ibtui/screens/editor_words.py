@@ -44,7 +44,7 @@ def first_place(row: MinutesText) -> tuple[int, int]:
     if row.status != MinutesStatus.DRAFT:
         return 0, 0
     parsed = parse(row.text, row.day)
-    if row.version == UNTOUCHED or not says_something(parsed):
+    if row.version == UNTOUCHED or not says_something(parsed.lines):
         under = [point.line + 1 for point in parsed.points if point.title]
         return (min(under[0], len(parsed.lines) - 1) if under else 0), 0
     last = row.text.rpartition("\n")[2]

@@ -20,6 +20,9 @@ class Host(Protocol):
 
     school: SchoolInfo
     home: Home
+    recoloured: int
+    """How often the theme was changed. By its name a screen can't know: it may be changed while the screen is shown,
+    and changed back on another."""
 
     def today(self) -> dt.date:
         """The day, for every rule that needs one."""

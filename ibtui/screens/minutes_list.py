@@ -120,7 +120,11 @@ class MinutesListScreen(IbScreen):
         self._rows, self._older = {f"verslag:{row.id}": row for row in found.rows}, found.more
         self._long_ago.clear()
         self._draw()
-        self._copies.start()
+        self.call_after_refresh(self._look_at_copies)  # the list comes first
+
+    def _look_at_copies(self) -> None:
+        if self.is_mounted and not self.ib.locked:  # it was locked at once; coming back asks again
+            self.attempt(self._copies.start)
 
     def _draw(self) -> None:
         """The list, of what the store and the folders said last."""

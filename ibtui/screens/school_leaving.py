@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 import threading
 from collections.abc import Coroutine
 from importlib import import_module
@@ -19,6 +20,7 @@ from ibtui.screens.known import is_form, is_quick
 from ibtui.screens.locking import LockingApp
 from ibtui.settings import Home
 from ibtui.widgets.text import Look
+from ibtui.wiping import let_go
 
 if TYPE_CHECKING:
     from ibtui.screens.template_watch import TemplateWatch
@@ -133,6 +135,8 @@ class LeavingApp(LockingApp):
             self._say(refused, "warn")
             return False
         await self._clear_screens()
+        if gc.get_freeze_count():  # these screens were told to stay (`showing.py`), with all that is on them
+            let_go()
         from ibtui.screens.editor_keeper import THREAD  # late: it's the whole editor
 
         if any(thread.name == THREAD for thread in threading.enumerate()):

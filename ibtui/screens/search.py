@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import ClassVar
 
 from textual.app import ComposeResult
@@ -52,11 +53,17 @@ class SearchScreen(ModalScreen[Found | None]):
             yield Static(content("Enter open · Esc terug"), classes="hint")
 
     def on_mount(self) -> None:
-        self.query_one(Input).focus()
-        self._fill("")
+        typed = self.query_one(Input)
+        typed.focus()
+        # At once, and not at the message that Input sends after it: then the letter is drawn alone, and what was
+        # found has to wait for the next frame.
+        self.watch(typed, "value", self._fill)
+        self.call_after_refresh(self._get_ready)
 
-    def on_input_changed(self, event: Input.Changed) -> None:
-        self._fill(event.value)
+    def _get_ready(self) -> None:
+        """Between the first frame and the first letter. A fault of the store is told at that letter."""
+        with suppress(IbtuiError, StoreFault):
+            search.get_ready(self._school)
 
     def _fill(self, typed: str) -> None:
         if not typed.strip():

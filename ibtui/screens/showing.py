@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Callable
 from functools import partial
 from importlib import import_module
@@ -42,6 +43,12 @@ _DETAIL = {
 class ShowingApp(SchoolApp):
     """The part of the app that shows screens; see `Host` for who asks it."""
 
+    recoloured = 0
+
+    def watch_theme(self) -> None:
+        """Called by Textual."""
+        self.recoloured += 1
+
     def go(self, name: str) -> None:
         """Show a main screen; while it's locked, when she is back."""
         if self.locked:
@@ -51,6 +58,7 @@ class ShowingApp(SchoolApp):
             self.pop_screen()
         if not self.is_screen_installed(name):
             self.install_screen(_load(*_MAIN[name]), name)
+            self.call_after_refresh(_stays)
         if len(self.screen_stack) == 1:
             self.push_screen(name)
         elif self.screen is not self.get_screen(name):
@@ -144,6 +152,15 @@ class ShowingApp(SchoolApp):
                 screen.action_run(commands[places[0]].id)
 
         self.open_screen(palette(commands), picked)
+
+
+def _stays() -> None:
+    """What was loaded stays until the end, and looking at it takes the garbage collector longer than drawing does.
+
+    Only where the start did so too (`app.py`): a process of many apps must be able to let go of them.
+    """
+    if gc.isenabled() and gc.get_freeze_count():
+        gc.freeze()
 
 
 def _load(module: str, name: str, *args: object) -> Screen[object]:

@@ -8,15 +8,16 @@ from __future__ import annotations
 
 import asyncio
 from functools import partial
-from hashlib import sha256
+from typing import TYPE_CHECKING
 
 from textual.app import App
 
-from ibtui import house_style
-from ibtui.house_style import HouseStyle
 from ibtui.screens.base import IbScreen
 from ibtui.settings import Home
 from ibtui.widgets.text import Look
+
+if TYPE_CHECKING:
+    from ibtui.house_style import HouseStyle
 
 _STILL = 1.0
 """Seconds without a change before the file is read: Word writes in steps."""
@@ -60,6 +61,8 @@ class TemplateWatch:
         return found.st_ino, found.st_size, found.st_mtime_ns
 
     async def _read(self, *, first: bool = False) -> None:
+        from ibtui import house_style  # most schools have no template
+
         if not first:
             await asyncio.sleep(_STILL)
         style = await asyncio.to_thread(partial(house_style.read, self._home))
@@ -85,6 +88,8 @@ _GONE = "Er is geen Word-sjabloon meer: verslagen krijgen de stijl van ibtui."
 
 def _digest(style: HouseStyle) -> str:
     """The same for the same template; "" for none."""
+    from hashlib import sha256
+
     return style.problem or (sha256(style.data).hexdigest() if style.data is not None else "")
 
 

@@ -1,30 +1,23 @@
-"""`ibtui backup`, and the backup of the day when the app ends."""
+"""`ibtui backup`: make one now, or say which there are."""
 
 from __future__ import annotations
 
 import argparse
 import datetime as dt
-import time
-from contextlib import suppress
 from pathlib import Path
 
-from ibtui import guarding, places
+from ibtui import guarding
 from ibtui.care.dates import short_date
-from ibtui.errors import BadInput, IbtuiError
+from ibtui.errors import BadInput
 from ibtui.files import shown
 from ibtui.settings import Home
-from ibtui.shell import streams
 from ibtui.shell.opening import chosen_home, opened_school
 from ibtui.shell.output import Column, print_json, print_table
 from ibtui.shell.typed import path as as_path
-from ibtui.store import audit, backup, database
-from ibtui.store import home as homes
+from ibtui.store import backup, database
 from ibtui.store.backup import Backup
 from ibtui.store.backup_file import megabytes
 from ibtui.values import dataclass
-
-_LONG = 1.0
-"""Seconds of waiting that need a word."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,50 +51,6 @@ def _target(typed: str) -> Path:
     if typed.endswith("/") and not target.is_dir():
         raise BadInput(f"De map {shown(target)} is er niet", "Kijk of het pad klopt. Is de schijf er?")
     return target
-
-
-def at_the_end(place: Home) -> None:
-    """The backup of the day of each school that was worked on in this run; once a day, with words only when it takes
-    long or fails. Nothing when the screen was locked: then there is no key. Never raises `IbtuiError`.
-
-    `place`: any school of the home. Closes the store when there is more than one to do.
-    """
-    start = time.monotonic()
-    made = 0
-    opened = database.opened_file()
-    schools = sorted(places.schools(place), key=lambda school: school.database != opened)
-    for school in schools:
-        try:
-            made += _of_today(school, is_open=school.database == opened)
-        except (IbtuiError, OSError) as error:
-            said = shown(error, 1000) if isinstance(error, IbtuiError) else "De reservekopie is niet gemaakt."
-            streams.complain(f"ibtui: {said}")
-    seconds = time.monotonic() - start
-    if made and seconds > _LONG:
-        print(f"Reservekopie gemaakt ({seconds:.1f} s).".replace(".", ",", 1))
-
-
-def _of_today(school: Home, *, is_open: bool) -> bool:
-    """Make one when there is none of today, and this run has the key."""
-    today, key = database.today(), homes.key_of(school)
-    if backup.made_on(school, today):
-        return False
-    if not is_open:
-        if key is None or not _touched(school, today):
-            return False
-        audit.close()
-        homes.open_unlocked(school, key)
-    backup.backup_now(school, today)
-    return True
-
-
-def _touched(school: Home, today: dt.date) -> bool:
-    """Whether something was written in this school today, by whomever."""
-    for path in (school.database, school.database.with_name(f"{school.database.name}-wal")):
-        with suppress(OSError):
-            if dt.date.fromtimestamp(path.stat().st_mtime) == today:
-                return True
-    return False
 
 
 def _list(place: Home, *, as_json: bool) -> int:

@@ -10,14 +10,14 @@ from contextlib import contextmanager, suppress
 from functools import partial
 from importlib import import_module
 from pathlib import Path
-from threading import Thread
+from threading import Event, Thread
 from typing import TYPE_CHECKING, Generic, TypeVar
 
 from ibtui import guarding, places, settings
 from ibtui.errors import BadInput, Missing, SettingsError, VaultError, WrongPassphrase
 from ibtui.files import shown
 from ibtui.secret import Secret
-from ibtui.store import tries, unlocking
+from ibtui.store import stretching, tries, unlocking
 
 if TYPE_CHECKING:
     from ibtui.store.schools import SchoolInfo
@@ -114,6 +114,7 @@ def open_slowly(place: settings.Home, passphrase: Secret, needs: Sequence[str] =
     wait_for_turn(place)
     unlocked = Meanwhile(partial(unlocking.unlock, place, passphrase))
     try:
+        unlocked.begun()
         from ibtui.store import home, openings
 
         for name in needs:
@@ -129,21 +130,32 @@ def open_slowly(place: settings.Home, passphrase: Secret, needs: Sequence[str] =
 
 
 class Meanwhile(Thread, Generic[Result]):
-    """Does one thing in a thread while the rest is loaded. A key takes a tenth of a second: as long as the store."""
+    """Does one thing in a thread while the rest is loaded. A key takes a tenth of a second: as long as the store.
+
+    Whoever loads the rest calls `begun` first, where it is waited for and what it needs is wiped after Ctrl+C too.
+    """
 
     def __init__(self, action: Callable[[], Result]) -> None:
         super().__init__()
         self._action = action
         self._found: list[Result] = []
         self._fault: BaseException | None = None
+        self._begun = Event()
         self.start()
 
     def run(self) -> None:
         """Called by `Thread`."""
+        stretching.APART.set(self._begun.set)
         try:
             self._found.append(self._action())
         except BaseException as error:  # noqa: BLE001  (raised by `result`, where the command is)
             self._fault = error
+        finally:
+            self._begun.set()
+
+    def begun(self) -> None:
+        """Wait until the key's own process is there (`store/stretching.py`), or the thing is done without one."""
+        self._begun.wait()
 
     def result(self) -> Result:
         """What came of it, when it's done; else raises what was the matter."""

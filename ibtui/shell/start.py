@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import argparse
 import gc
 import os
 import sys
@@ -26,10 +25,10 @@ LoadApp = Callable[[], Callable[[settings.Home], int]]
 """Imports the app and gives the function that runs it. The shell itself never loads Textual."""
 
 
-def run_app(arguments: argparse.Namespace, load_app: LoadApp) -> int:
+def run_app(school: str | None, load_app: LoadApp) -> int:
     """`ibtui`: the app on the school that was open last, or on the one that `--school` names."""
-    chosen = bool(arguments.school or os.environ.get("IBTUI_SCHOOL"))
-    place = chosen_home(arguments.school) if chosen else places.last_open(settings.home(os.environ))
+    chosen = bool(school or os.environ.get("IBTUI_SCHOOL"))
+    place = chosen_home(school) if chosen else places.last_open(settings.home(os.environ))
     guarding.enter(place)  # before anything is read or asked
     return start(place, passphrase_from_environment(), load_app, no_other=chosen)
 
@@ -57,6 +56,8 @@ def start(
         way_in = partial(unlocking.unlock, passphrase=passphrase)
         waiting = Meanwhile(lambda: unlocking.unlock_one_of(place, others, way_in))
     try:
+        if waiting is not None:
+            waiting.begun()
         run = load_app()
         if waiting is not None:
             place = _open(place, waiting, no_other)
@@ -71,9 +72,9 @@ def start(
     try:
         code = run(place)
         if code == 0 and not passing:
-            from ibtui.shell import backups
+            from ibtui.shell import day_backup
 
-            backups.at_the_end(place)
+            day_backup.at_the_end(place)
         return code
     finally:
         from ibtui.store import audit

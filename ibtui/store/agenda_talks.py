@@ -151,7 +151,7 @@ def of_the_group() -> Expression:
 
 
 def questions(case: Case, talks: Sequence[Talk], others: Others) -> tuple[OpenQuestion, ...]:
-    written = [talk for talk in talks if talk.parsed is not None and agenda.says_something(talk.parsed)]
+    written = [talk for talk in talks if talk.parsed is not None and agenda.says_something(talk.parsed.lines)]
     before = _questions_before([talk.minutes_id for talk in written if talk.minutes_id is not None])
     names = {*case.pupils.values(), *(name for talk in written for name in talk.pupils.values())}
     earlier = [_asked(case, talk, before.get(talk.minutes_id or 0, ()), others) for talk in written]

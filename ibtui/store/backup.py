@@ -1,50 +1,26 @@
-"""The backups of a school: made, listed, and thinned out. Each is one file; see `backup_file`."""
+"""The backups of a school: made, and thinned out. Each is one file; see `backup_file`."""
 
 from __future__ import annotations
 
 import datetime as dt
-import re
 import shutil
 from contextlib import suppress
-from enum import StrEnum
 from pathlib import Path
 
 from ibtui.care import thinning
 from ibtui.errors import BadInput
 from ibtui.files import shown
-from ibtui.settings import DATABASE_NAME, KEYS_NAME, Home
+from ibtui.settings import Home
 from ibtui.store import audit, backup_file, database
-from ibtui.store.home import BACKUPS
-from ibtui.values import dataclass
+from ibtui.store.backup_list import Backup as Backup
+from ibtui.store.backup_list import Kind as Kind
+from ibtui.store.backup_list import backups as backups
+from ibtui.store.backup_list import folder as folder
+from ibtui.store.backup_list import made_on as made_on
+from ibtui.store.backup_list import newest as newest
 
-# The moment, and a number when it isn't the only one of that moment.
-_NAME = re.compile(r"ibtui-(\d{4}-\d\d-\d\d-\d{6})(?:-(\d+))?\.ibtui")
-_MINUTE = re.compile(r"ibtui-(\d{4}-\d\d-\d\d-\d{4})()\.ibtui")
-_ASIDE = re.compile(r"voor-herstel-(\d{4}-\d\d-\d\d-\d{6})(?:-(\d+))?(?:\.ibtui)?")
-_BEFORE = re.compile(r"ibtui-voor-\d{4}\w*-(\d{8}-\d{6})(?:-(\d+))?\.(?:ibtui|db)")
-_FOLDER = re.compile(r"dag-(\d{4}-\d\d-\d\d)()")
 _HALF = "bezig-"
 _TIDY = dt.timedelta(days=1)
-
-
-class Kind(StrEnum):
-    DAY = "reservekopie"
-    ASIDE = "van voor een herstel"
-    SCHEMA = "van voor een nieuwe versie"
-
-
-@dataclass(frozen=True, slots=True)
-class Backup:
-    """One of them, by its name."""
-
-    made_at: dt.datetime
-    kind: Kind
-    path: Path
-    """A file, or the folder of an older ibtui."""
-    size: int
-    """Bytes."""
-    number: int
-    """Which one of that moment, from 1."""
 
 
 def backup_now(home: Home, today: dt.date, *, thin: bool = True) -> Path:
@@ -76,33 +52,6 @@ def backup_to(home: Home, target: Path) -> Path:
     return target
 
 
-def backups(home: Home) -> tuple[Backup, ...]:
-    """What lies in the school's folder, the newest first. By name: none of them is opened."""
-    found: list[Backup] = []
-    with suppress(OSError):
-        for path in folder(home).iterdir():
-            one = _known(path)
-            if one is not None:
-                found.append(one)
-    return tuple(sorted(found, key=lambda one: (one.made_at, one.number, one.path.name), reverse=True))
-
-
-def newest(home: Home) -> tuple[dt.datetime, Path] | None:
-    """The last backup of a day, or None."""
-    days = [one for one in backups(home) if one.kind is Kind.DAY]
-    return (days[0].made_at, days[0].path) if days else None
-
-
-def made_on(home: Home, day: dt.date) -> bool:
-    """Whether there is a backup of that day."""
-    return any(one.kind is Kind.DAY and one.made_at.date() == day for one in backups(home))
-
-
-def folder(home: Home) -> Path:
-    """Where the backups of a school are."""
-    return home.database.parent / BACKUPS
-
-
 def thin_out(home: Home, now: dt.datetime) -> None:
     """Throw away what needn't stay: only files of our own, by their names. What can't go now goes tomorrow."""
     found = backups(home)
@@ -114,30 +63,6 @@ def thin_out(home: Home, now: dt.datetime) -> None:
         for half in folder(home).glob(f"{_HALF}*"):  # an older ibtui that was killed left these
             if dt.datetime.fromtimestamp(half.stat().st_mtime) < now - _TIDY:
                 shutil.rmtree(half, ignore_errors=True)
-
-
-def _known(path: Path) -> Backup | None:
-    """A backup by its name; None for anything else, and for one that is empty."""
-    for pattern, form, kind in (
-        (_NAME, "%Y-%m-%d-%H%M%S", Kind.DAY),
-        (_MINUTE, "%Y-%m-%d-%H%M", Kind.DAY),  # of an older ibtui
-        (_ASIDE, "%Y-%m-%d-%H%M%S", Kind.ASIDE),
-        (_BEFORE, "%Y%m%d-%H%M%S", Kind.SCHEMA),
-        (_FOLDER, "%Y-%m-%d", Kind.DAY),
-    ):
-        match = pattern.fullmatch(path.name)
-        if match:
-            with suppress(ValueError, OSError):
-                size, moment = _size(path), dt.datetime.strptime(match[1], form)
-                return Backup(moment, kind, path, size, int(match[2] or 1)) if size else None
-    return None
-
-
-def _size(path: Path) -> int:
-    if not path.is_dir():
-        return path.stat().st_size
-    sizes = [(path / name).stat().st_size for name in (DATABASE_NAME, KEYS_NAME)]
-    return sum(sizes) if all(sizes) else 0
 
 
 def _throw_away(path: Path) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
+from typing import NamedTuple
 
 from peewee import JOIN, Expression, fn
 
@@ -64,10 +65,64 @@ class TimelineRow:
     private: bool
 
 
+class _Found(NamedTuple):
+    """A concern as it is asked for, with the names of whom it is about."""
+
+    id: int
+    school: int
+    pupil_id: int | None
+    group_id: int | None
+    category: str
+    summary: str
+    level: int
+    status: str
+    raised_by_id: int | None
+    opened_on: dt.date
+    evaluate_on: dt.date | None
+    informed_on: dt.date | None
+    version: int
+    first_name: str | None
+    infix: str | None
+    last_name: str | None
+    group: str | None
+    called: tuple[str | None, ...]
+    """Who raised it: what `labels.called` asks."""
+
+
+_COLUMNS = (
+    Concern.id,
+    Concern.school,
+    Concern.pupil,
+    Concern.group,
+    Concern.category,
+    Concern.summary,
+    Concern.level,
+    Concern.status,
+    Concern.raised_by,
+    Concern.opened_on,
+    Concern.evaluate_on,
+    Concern.parents_informed_on,
+    Concern.version,
+    Pupil.first_name,
+    Pupil.infix,
+    Pupil.last_name,
+    Group.name,
+    Person.salutation,
+    Person.first_name,
+    Person.infix,
+    Person.last_name,
+    Person.function,
+    Agency.name,
+)
+
+
+_OWN = len(_COLUMNS) - 6
+
+
 def rows(where: Expression) -> list[ConcernRow]:
     """Concerns that aren't in the bin. Seven queries, however many."""
     query = (
-        Concern.select(Concern, Pupil, Group, Person, Agency)
+        Concern.select(*_COLUMNS)
         .join(Pupil, JOIN.LEFT_OUTER)
         .switch(Concern)
         .join(Group, JOIN.LEFT_OUTER)
@@ -76,17 +131,18 @@ def rows(where: Expression) -> list[ConcernRow]:
         .join(Agency, JOIN.LEFT_OUTER)
         .where(where & Concern.deleted_at.is_null())
     )
-    found = list(query)
+    shape = tuple[object, ...]
+    found = [_Found._make((*row[:_OWN], row[_OWN:])) for row in labels.tuples(query, shape)]
     if not found:
         return []
-    ids = [int(row.id) for row in found]
+    ids = [row.id for row in found]
     open_ones = [row for row in found if row.status != ConcernStatus.CLOSED]
     about = {row.group_id for row in open_ones if row.group_id is not None}
     along = placements.successors(about, database.today())
     groups = _groups_now([row.pupil_id for row in found if row.pupil_id is not None])
     contacts = _last_contacts(ids)
     todo = _todo(ids)
-    you = labels.coordinator(found[0].school_id)
+    you = labels.coordinator(found[0].school)
     return [
         _row(
             row,
@@ -101,7 +157,7 @@ def rows(where: Expression) -> list[ConcernRow]:
 
 
 def _row(
-    row: Concern,
+    row: _Found,
     group: str,
     along: tuple[int, str] | None,
     contact: dt.date | None,
@@ -109,18 +165,19 @@ def _row(
     you: int | None,
 ) -> ConcernRow:
     group_id = row.group_id
-    if row.pupil is not None:
-        about = labels.full_name(row.pupil.first_name, row.pupil.infix, row.pupil.last_name)
+    if row.pupil_id is not None:
+        about = labels.full_name(row.first_name or "", row.infix or "", row.last_name or "")
     else:
         still_open = row.status != ConcernStatus.CLOSED  # a closed one stays where it was
-        group_id, group = (along if still_open else None) or (
-            row.group_id,
-            row.group.name if row.group is not None else "",
-        )
+        group_id, group = (along if still_open else None) or (row.group_id, row.group or "")
         about = labels.group_label(group)
-    raised_by = "" if row.raised_by is None else labels.call_name(row.raised_by)
+    raised_by = ""
+    if row.raised_by_id is not None:
+        raised_by = (
+            labels.YOU if row.raised_by_id == you else labels.called(*(each or "" for each in row.called))
+        )
     return ConcernRow(
-        id=int(row.id),
+        id=row.id,
         about=about,
         pupil_id=row.pupil_id,
         group_id=group_id,
@@ -129,11 +186,11 @@ def _row(
         summary=row.summary,
         level=row.level,
         status=row.status,
-        raised_by=labels.YOU if row.raised_by_id is not None and row.raised_by_id == you else raised_by,
+        raised_by=raised_by,
         opened_on=row.opened_on,
         evaluate_on=row.evaluate_on,
         last_contact=contact,
-        informed_on=row.parents_informed_on,
+        informed_on=row.informed_on,
         open_actions=todo,
         version=row.version,
     )
@@ -144,7 +201,9 @@ def _groups_now(pupil_ids: Sequence[int]) -> dict[int, str]:
     query = (
         Placement.select(Placement.pupil, Group.name)
         .join(Group)
-        .where(Placement.pupil.in_(pupil_ids) & placements.running() & Group.deleted_at.is_null())
+        .where(
+            Placement.pupil.in_(labels.among(pupil_ids)) & placements.running() & Group.deleted_at.is_null()
+        )
         .order_by(Placement.from_on, Placement.id)
     )
     return dict(labels.tuples(query, tuple[int, str]))
@@ -155,7 +214,7 @@ def _last_contacts(ids: Sequence[int]) -> dict[int, dt.date]:
     talks = (
         Conversation.select(Conversation.concern, fn.MAX(Conversation.day))
         .where(
-            Conversation.concern.in_(ids)
+            Conversation.concern.in_(labels.among(ids))
             & (Conversation.status == ConversationStatus.HELD)
             & own_notes.readable()
             & Conversation.deleted_at.is_null()
@@ -164,7 +223,7 @@ def _last_contacts(ids: Sequence[int]) -> dict[int, dt.date]:
     )
     events = (
         ConcernEvent.select(ConcernEvent.concern, fn.MAX(ConcernEvent.day))
-        .where(ConcernEvent.concern.in_(ids) & ConcernEvent.deleted_at.is_null())
+        .where(ConcernEvent.concern.in_(labels.among(ids)) & ConcernEvent.deleted_at.is_null())
         .group_by(ConcernEvent.concern)
     )
     found = dict(labels.tuples(talks, tuple[int, dt.date]))
@@ -177,7 +236,7 @@ def _todo(ids: Sequence[int]) -> dict[int, int]:
     query = (
         ActionItem.select(ActionItem.concern, fn.COUNT(ActionItem.id))
         .where(
-            ActionItem.concern.in_(ids)
+            ActionItem.concern.in_(labels.among(ids))
             & ActionItem.status.in_(actions.NOT_DONE)
             & own_notes.promise_readable()
             & ActionItem.deleted_at.is_null()

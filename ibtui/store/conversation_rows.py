@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import TypeVar
 
 from peewee import JOIN, Expression, ForeignKeyField, fn
 
 from ibtui.care import agenda
-from ibtui.care.minutes import parse
+from ibtui.care.minutes import lines_of
 from ibtui.care.words import ConversationStatus
 from ibtui.store import actions, labels, own_notes
 from ibtui.store.minutes_rows import UNTOUCHED
@@ -204,16 +204,15 @@ def _says_something(minutes: Minutes) -> bool:
     text = minutes.text
     if len(text) == _BEGINNING:
         text = text[: text.rfind("\n") + 1]  # half a line is not known for what it is
-    return minutes.version > UNTOUCHED and agenda.says_something(parse(text, dt.date.min))
+    return minutes.version > UNTOUCHED and agenda.says_something(lines_of(text))
 
 
 def _overlapping(found: Sequence[Conversation]) -> set[int]:
     """Which of these are at the same time as another conversation of that day."""
     by_day: dict[dt.date, list[tuple[int, int, int]]] = {}
-    for row in _neighbours(found):
-        if row.start is not None:
-            begin = row.start.hour * 60 + row.start.minute
-            by_day.setdefault(row.day, []).append((begin, begin + (row.duration or _UNSAID), int(row.id)))
+    for key, day, start, duration in _neighbours(found):
+        begin = start.hour * 60 + start.minute
+        by_day.setdefault(day, []).append((begin, begin + (duration or _UNSAID), key))
     double: set[int] = set()
     for times in by_day.values():
         times.sort()
@@ -226,17 +225,16 @@ def _overlapping(found: Sequence[Conversation]) -> set[int]:
     return double
 
 
-def _neighbours(found: Sequence[Conversation]) -> list[Conversation]:
-    """Everything with a time on the same days, but for what was cancelled."""
-    return list(
-        Conversation.select(
-            Conversation.id, Conversation.day, Conversation.start, Conversation.duration
-        ).where(
-            (Conversation.school == found[0].school_id)
-            & Conversation.day.in_(sorted({row.day for row in found}))
-            & Conversation.start.is_null(False)
-            & (Conversation.status != ConversationStatus.CANCELLED)
-            & own_notes.readable()
-            & Conversation.deleted_at.is_null()
-        )
+def _neighbours(found: Sequence[Conversation]) -> Iterable[tuple[int, dt.date, dt.time, int]]:
+    """Everything with a time on the same days, but for what was cancelled: number, day, start and minutes."""
+    query = Conversation.select(
+        Conversation.id, Conversation.day, Conversation.start, Conversation.duration
+    ).where(
+        (Conversation.school == found[0].school_id)
+        & Conversation.day.in_(sorted({row.day for row in found}))
+        & Conversation.start.is_null(False)
+        & (Conversation.status != ConversationStatus.CANCELLED)
+        & own_notes.readable()
+        & Conversation.deleted_at.is_null()
     )
+    return labels.tuples(query, tuple[int, dt.date, dt.time, int])

@@ -6,7 +6,6 @@ Nothing else in the project opens a connection. Writing goes through `change.wri
 from __future__ import annotations
 
 import os
-import shutil
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
@@ -38,7 +37,8 @@ _PATIENCE = 5000
 """Milliseconds to wait for another session's lock."""
 
 _MEMORY_SECURITY: tuple[str, int | str] = ("cipher_memory_security", "ON")
-"""What SQLCipher frees is wiped. Said first, so that it holds for every page that is read."""
+"""What SQLCipher frees is wiped, and what it holds is never swapped out. Said when the schema is known, before anything
+that a person wrote is read: locking each piece of memory while it reads 200 definitions takes 13 ms of a start."""
 
 _PRAGMAS: tuple[tuple[str, int | str], ...] = (
     ("busy_timeout", _PATIENCE),
@@ -260,6 +260,7 @@ def little_cache() -> Iterator[None]:
     finally:
         with suppress(PeeweeException):
             store.execute_sql(f"PRAGMA cache_size = {usual:d}")
+            store.execute_sql("PRAGMA shrink_memory")  # what is left of it is of no use to what comes
 
 
 @contextmanager
@@ -405,7 +406,7 @@ def _connect(path: Path, key: DatabaseKey, *, invented: bool = False) -> None:
         f"{path.absolute().as_uri()}?mode=rw",  # rw: a file that was moved away must not be made anew, empty
         key,
         uri=True,
-        pragmas=secure + _PRAGMAS + _journal(path),
+        pragmas=_PRAGMAS + _journal(path) + secure,
         lock_type="IMMEDIATE",
         autoconnect=False,
     )
@@ -417,6 +418,7 @@ def _connect(path: Path, key: DatabaseKey, *, invented: bool = False) -> None:
     if fault is not None:
         raise fault  # outside `except`: the frames of the library hold the key, and must not travel along
     _flush_the_folder_too(database)
+    database.execute_sql("PRAGMA shrink_memory")  # pages of before it was told to lock them
     _data_version = 0
     _place = path, _mark(path)
     database_proxy.initialize(database)
@@ -424,9 +426,11 @@ def _connect(path: Path, key: DatabaseKey, *, invented: bool = False) -> None:
 
 def _explain_opening(error: PeeweeException, path: Path) -> IbtuiError:
     """As `explain`, with what can be seen of the file's folder: a full disk gives SQLite a mere I/O error here."""
+    from shutil import disk_usage
+
     fault = explain(error)
     with suppress(OSError):
-        if type(fault) is StoreError and shutil.disk_usage(path.parent).free < _NO_ROOM:
+        if type(fault) is StoreError and disk_usage(path.parent).free < _NO_ROOM:
             return DiskFull(
                 f"De schijf van {shown(path.parent)} is vol", "Maak ruimte vrij en probeer het opnieuw."
             )

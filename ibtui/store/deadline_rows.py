@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Collection
+from collections.abc import Sequence
 
 from peewee import JOIN, Expression
 
@@ -52,7 +52,7 @@ class DeadlineRow:
 def rows(condition: Expression, now: Counting) -> list[DeadlineRow]:
     """What this holds for, first due first; nothing of the meldcode, nothing in the bin. Two queries."""
     query = (
-        Deadline.select(Deadline, Pupil)
+        Deadline.select(Deadline, Pupil.id, Pupil.first_name, Pupil.infix, Pupil.last_name)
         .join(Pupil, JOIN.LEFT_OUTER)
         .where(
             condition
@@ -66,10 +66,12 @@ def rows(condition: Expression, now: Counting) -> list[DeadlineRow]:
     return [_row(row, now, groups.get(row.pupil_id or 0, "")) for row in found]
 
 
-def _groups(pupil_ids: Collection[int]) -> dict[int, str]:
+def _groups(pupil_ids: Sequence[int]) -> dict[int, str]:
     """The group that each of these pupils is in now. One query."""
     query = Placement.select(Placement.pupil, Group.name).join(Group)
-    query = query.where(Placement.pupil.in_(pupil_ids) & placements.running() & Group.deleted_at.is_null())
+    query = query.where(
+        Placement.pupil.in_(labels.among(pupil_ids)) & placements.running() & Group.deleted_at.is_null()
+    )
     rows = labels.tuples(query.order_by(Placement.from_on, Placement.id), tuple[int, str])
     return {pupil: labels.group_label(name) for pupil, name in rows}
 

@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from peewee import Expression, ModelSelect, fn
 
 from ibtui.care import agenda
-from ibtui.care.minutes import Mark, parse
+from ibtui.care.minutes import Mark, lines_of
 from ibtui.care.text import fold
 from ibtui.care.words import ConversationKind, MinutesStatus, match_word
 from ibtui.errors import Missing
@@ -71,7 +71,7 @@ def newest(school: int, most: Mapping[str, int]) -> Newest:
 
 def some(school: int, ids: Sequence[int]) -> list[MinutesRow]:
     """These editions, as far as they may be read, the newest day first. Six queries, however many."""
-    found = list(_ordered(_query(school).where(Minutes.id.in_(ids)))) if ids else []
+    found = list(_ordered(_query(school).where(Minutes.id.in_(labels.among(ids))))) if ids else []
     about = labels.about([row.conversation_id for row in found])
     todo, exported = _todo(ids), _exported(ids)
     return [
@@ -88,9 +88,9 @@ def some(school: int, ids: Sequence[int]) -> list[MinutesRow]:
 def _newest(school: int, status: str, count: int) -> list[int]:
     """The numbers of the newest editions of one status."""
     of_status = Minutes.select(Minutes.id).where(Minutes.status == status)
-    few = of_status.limit(_FEW).count() < _FEW
+    many = any(labels.tuples(of_status.limit(1).offset(_FEW - 1), tuple[int]))
     here = Minutes.status == status
-    if not few:
+    if many:
         # By day, and stop: said so that SQLite takes the index of the days, and not that of the status.
         here = (fn.COALESCE(Minutes.status, "") == status) & (Conversation.day >= dt.date.min)
     query = Minutes.select(Minutes.id).join(Conversation)
@@ -184,7 +184,7 @@ def _todo(ids: labels.Ids) -> dict[int, int]:
     """How many action items each edition has."""
     query = (
         ActionItem.select(ActionItem.minutes, fn.COUNT(ActionItem.id))
-        .where(ActionItem.minutes.in_(ids) & ActionItem.deleted_at.is_null())
+        .where(ActionItem.minutes.in_(labels.among(ids)) & ActionItem.deleted_at.is_null())
         .group_by(ActionItem.minutes)
     )
     return dict(labels.tuples(query, tuple[int, int]))
@@ -196,7 +196,7 @@ def _exported(ids: labels.Ids) -> dict[int, int]:
 
     query = (
         ExportLog.select(ExportLog.minutes, fn.COUNT(ExportLog.id))
-        .where(ExportLog.minutes.in_(ids))
+        .where(ExportLog.minutes.in_(labels.among(ids)))
         .group_by(ExportLog.minutes)
     )
     return dict(labels.tuples(query, tuple[int, int]))
@@ -224,8 +224,7 @@ def _row(row: Minutes, about: str, actions: int, exports: int) -> MinutesRow:
 
 def _first_words(text: str) -> str:
     """The first line that says something, without its mark; never a private one, and none that was prepared."""
-    for raw in text.split("\n"):  # one at a time: mostly the first or second line is the one
-        line = parse(raw, dt.date.min).lines[0]
+    for line in lines_of(text):  # mostly the first or second line is the one
         if line.mark is Mark.POINT and agenda.is_agenda(line.text):
             return ""  # the proposals stand last
         if line.mark not in (Mark.POINT, Mark.PRIVATE) and line.text.strip():

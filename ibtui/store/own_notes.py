@@ -14,6 +14,8 @@ from ibtui.errors import BadInput, Missing
 from ibtui.store import database
 from ibtui.store.models import ActionItem, Conversation, Minutes
 
+_Talk = Conversation.alias()
+
 NOBODY = ""
 """The writer of a note of before."""
 
@@ -30,9 +32,8 @@ def promise_readable() -> Expression:
 
 def _of(conversation: Field) -> object:
     """The conversation that a column points to, when it may be read. By its id: no list of all of them is made."""
-    talk = Conversation.alias()
-    mine = (talk.audience != Audience.PRIVATE) | talk.writer.in_((NOBODY, database.who()))
-    return talk.select(talk.id).where((talk.id == conversation) & mine)
+    mine = (_Talk.audience != Audience.PRIVATE) | _Talk.writer.in_((NOBODY, database.who()))
+    return _Talk.select(_Talk.id).where((_Talk.id == conversation) & mine)
 
 
 def is_readable(row: Conversation) -> bool:

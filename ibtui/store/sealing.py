@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from ibtui.errors import VaultError
 from ibtui.files import shown
 from ibtui.secret import Secret
-from ibtui.store import key_file, sodium
+from ibtui.store import key_file, sodium, stretching
 from ibtui.store.database_key import DatabaseKey
 from ibtui.store.key_file import KeySlot, SlotKind
 
@@ -44,7 +44,7 @@ def open_slot(slot: KeySlot, secret: Secret) -> DatabaseKey | None:
 
     Raises `VaultError` when the secret is right but the slot is damaged, or there is too little memory.
     """
-    lock = sodium.stretched(secret, slot.salt, slot.opslimit, slot.memlimit)
+    lock = stretching.stretched(secret, slot.salt, slot.opslimit, slot.memlimit)
     found = sodium.unlock(lock, slot.wrapped or slot.secret)
     sodium.wipe(lock)
     if found is None:

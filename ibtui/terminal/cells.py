@@ -19,6 +19,7 @@ from ibtui.terminal.scrolling import Row, Shift, find_shift
 
 _UNKNOWN = Look(-1, "?", "?")
 _NOTHING = "\0"
+_JOINER = "\u200d"
 _CONTROLS = dict.fromkeys([*range(32), *range(127, 160)])
 _ONE_WIDE = (
     (0x20, 0x7E), (0xA0, 0xAC), (0xAE, 0x2FF), (0x370, 0x377), (0x37A, 0x37F), (0x384, 0x38A), (0x38E, 0x3A1),
@@ -42,12 +43,22 @@ def _odd_cells(text: str) -> Sequence[str]:
     cells: list[str] = []
     for start, end, width in split_graphemes(text)[0]:
         if width:
-            cells += [text[start:end], *[""] * (width - 1)]
+            cells += [_whole(text[start:end]), *[""] * (width - 1)]
     return tuple(cells)
 
 
+def _whole(cell: str) -> str:
+    """Textual cuts joined emoji between the joiners. tmux joins whatever comes next to a joiner that is left at the
+    end, wherever it is put; what follows on a blank is the rest of the half that the blank stands for."""
+    return " " if cell.startswith(f" {_JOINER}") else cell.rstrip(_JOINER)
+
+
 def lay(row: Row, x: int, parts: Sequence[tuple[str, Looks]], end: int) -> None:
-    """Put texts next to each other into a row, from column `x`; what comes at `end` or later falls off."""
+    """Put texts next to each other into a row, from column `x`; what comes at `end` or later falls off.
+
+    What they leave open before `end` becomes blank: Textual loses a half of some characters that it cuts, and a cell
+    of which nothing is known can't be sent.
+    """
     letters: list[str] = []
     looks: list[Look] = []
     for text, (look, blank) in parts:
@@ -57,6 +68,9 @@ def lay(row: Row, x: int, parts: Sequence[tuple[str, Looks]], end: int) -> None:
             looks += [look] * len(cells)
         else:
             looks += [blank if cell == " " else look for cell in cells]
+    if parts and (open_cells := end - x - len(letters)) > 0:
+        letters += " " * open_cells
+        looks += [parts[-1][1].blank] * open_cells
     width = min(len(letters), end - x)
     row.letters[x : x + width] = letters[:width]
     row.looks[x : x + width] = looks[:width]

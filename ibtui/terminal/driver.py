@@ -10,6 +10,7 @@ import contextlib
 import os
 import select
 import signal
+import sys
 import threading
 from collections.abc import Callable, Mapping
 from math import ceil
@@ -84,6 +85,15 @@ class IbDriver(LinuxDriver):
         """Give the terminal back, in its own colours."""
         self.write("\x1b[m")
         super().stop_application_mode()
+
+    def _get_terminal_size(self) -> tuple[int, int]:
+        """As Textual's, in columns and lines, without `shutil`: that loads three ways to pack files."""
+        told = [os.environ.get(name, "") for name in ("COLUMNS", "LINES")]
+        columns, lines = (int(each) if each.isdecimal() else 0 for each in told)
+        size = os.terminal_size((80, 24))
+        with contextlib.suppress(AttributeError, ValueError, OSError):
+            size = os.get_terminal_size(sys.__stdout__.fileno())  # type: ignore[union-attr]
+        return columns or size.columns or 80, lines or size.lines or 24
 
     def run_input_thread(self) -> None:
         """Read keys until `exit_event` is set."""

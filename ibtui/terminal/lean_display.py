@@ -117,8 +117,13 @@ class LeanDisplay(App[None]):
     def _due(
         self, screen: Screen[object], update: ChopsUpdate | LayoutUpdate | None
     ) -> ChopsUpdate | LayoutUpdate | None:
-        """The update, or the whole screen when a part of it won't do."""
-        if isinstance(update, LayoutUpdate) or not (self._missed or self._drawn is not screen):
+        """The update, or the whole screen when a part of it won't do.
+
+        When a screen behind changes Textual (8.2.8) asks the one in front to draw that part, and forgets the widgets
+        that were to be drawn.
+        """
+        forgotten = screen in screen._dirty_widgets
+        if isinstance(update, LayoutUpdate) or not (self._missed or forgotten or self._drawn is not screen):
             return update
         whole = screen._compositor.render_update(full=True, screen_stack=self._background_screens)
         return whole if isinstance(whole, LayoutUpdate) else None

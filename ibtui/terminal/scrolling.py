@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from operator import is_not, ne, or_
 from typing import NamedTuple
 
 from ibtui.terminal.looks import Look
@@ -75,14 +76,12 @@ def _saved(shift: Shift, shown: Sequence[Row], changed: Mapping[int, Row]) -> in
         if shift.top <= y + shift.by <= shift.bottom:
             saved -= _differ(shown[y + shift.by], wanted)
         else:
-            saved -= sum(letter != " " for letter in wanted.letters)
+            saved -= len(wanted.letters) - wanted.letters.count(" ")
     return saved
 
 
 def _differ(one: Row, other: Row) -> int:
-    if one is other:
+    if one is other or one == other:
         return 0
-    return sum(
-        looked is not looks or was != now
-        for was, now, looked, looks in zip(one.letters, other.letters, one.looks, other.looks, strict=True)
-    )
+    letters, looks = map(ne, one.letters, other.letters), map(is_not, one.looks, other.looks)
+    return sum(map(or_, letters, looks))

@@ -24,6 +24,7 @@ _CHOSEN, _RESTING = "▸", "›"
 """The cursor in the list that has the focus, and in one that hasn't."""
 
 _HEADING = 2  # lines: a blank one and its words
+_KEPT = 200  # lines that are drawn
 _BESIDE = 3  # the sign with its blank, and the scroll bar
 
 
@@ -110,6 +111,8 @@ class Rows(ScrollView, can_focus=True, inherit_bindings=False):
         self._cursor = -1
         self._empty = tuple(empty)
         self._looks: tuple[dict[str, Style], Style, Style] | None = None
+        self._strips: dict[tuple[int, bool, bool, int], Strip] = {}
+        """What is drawn: of a line, whether it's chosen, whether the cursor is at work, and the width."""
 
     # ── filling ────────────────────────────────────────────────────────────────
     def fill(self, rows: Sequence[Row], *, empty: Sequence[Line] | None = None, at: str = "") -> None:
@@ -119,6 +122,7 @@ class Rows(ScrollView, can_focus=True, inherit_bindings=False):
             self._empty = tuple(empty)
         self._rows = list(rows) or [heading(*self._empty)]
         self._lines, self._starts = [], []
+        self._strips.clear()
         for number, row in enumerate(self._rows):
             self._starts.append(len(self._lines))
             self._lines.extend((number, item, order == 0) for order, item in enumerate(row.lines))
@@ -129,6 +133,7 @@ class Rows(ScrollView, can_focus=True, inherit_bindings=False):
         else:
             self._cursor = self._nearest(max(index, 0))
         self.virtual_size = Size(0, len(self._lines))
+        self._refresh_scrollbars()  # now, or the first layout finds that out and makes a second one needed
         self.refresh()
         self.call_after_refresh(self._show_cursor)
         if self.chosen != before:
@@ -258,15 +263,25 @@ class Rows(ScrollView, can_focus=True, inherit_bindings=False):
 
     # ── drawing ────────────────────────────────────────────────────────────────
     def render_line(self, y: int) -> Strip:
-        """One line of the screen. A row's first line starts with a sign when it is chosen."""
-        looks, chosen, plain = self._styles()
+        """One line of the screen. While the list scrolls, nearly every line is one that was drawn a moment ago."""
         number = y + round(self.scroll_y)
         width = self.scrollable_content_region.width  # what a scroll bar leaves
         if not 0 <= number < len(self._lines):
-            return Strip.blank(width, plain)
-        row, parts, first = self._lines[number]
+            return Strip.blank(width, self._styles()[2])
+        row = self._lines[number][0]
         here = row == self._cursor and bool(self._rows[row].id)
-        active = self.has_focus or self._steered
+        key = number, here, self.has_focus or self._steered, width
+        strip = self._strips.get(key)
+        if strip is None:
+            if len(self._strips) >= _KEPT:
+                self._strips.clear()
+            strip = self._strips[key] = self._drawn(*key)
+        return strip
+
+    def _drawn(self, number: int, here: bool, active: bool, width: int) -> Strip:
+        """A row's first line starts with a sign when it is chosen."""
+        looks, chosen, plain = self._styles()
+        row, parts, first = self._lines[number]
         base = chosen if here and active else plain
         sign = (_CHOSEN if active else _RESTING) if here and first else " "
         lead = line(f"{sign} ") if self._rows[row].id else ()
@@ -288,6 +303,7 @@ class Rows(ScrollView, can_focus=True, inherit_bindings=False):
     def notify_style_update(self) -> None:
         """The theme changed: forget the looks."""
         self._looks = None
+        self._strips.clear()
         super().notify_style_update()
 
     def on_focus(self) -> None:

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from ibtui.care import agenda
 from ibtui.care.agenda import Asked, Evaluation, Facts, NoConsent, OpenAction, OpenQuestion, Term, lines
 from ibtui.care.deadlines import NOT_AT_THE_TABLE, RULES, rule_words
-from ibtui.care.minutes import Mark, ParsedMinutes, parse, print_minutes, without_private
+from ibtui.care.minutes import Mark, ParsedMinutes, lines_of, parse, print_minutes, without_private
 
 DAY = date(2026, 11, 24)
 
@@ -276,7 +276,13 @@ def test_a_concern_without_words_is_named_by_its_sort() -> None:
 )
 def test_a_prepared_text_says_nothing_yet(text: str, something: bool) -> None:
     parsed: ParsedMinutes = parse(text, DAY)
-    assert agenda.says_something(parsed) is something
+    assert agenda.says_something(parsed.lines) is something
+
+
+def test_a_long_text_is_read_until_its_first_line_that_says_something() -> None:
+    left = lines_of(f"{all_sorts()}- gesproken\n- nog veel meer")
+    assert agenda.says_something(left)
+    assert [line.text for line in left] == ["nog veel meer"]
 
 
 # --- questions ---

@@ -1,6 +1,7 @@
 """What every screen has: the keys, help, the palette, the vangregel, search, undo, and a window too small."""
 
 import pytest
+from textual.widgets import Input
 
 from ibtui.app import IbApp
 from ibtui.care.names import Named
@@ -9,8 +10,9 @@ from ibtui.errors import IbtuiError, StoreError
 from ibtui.screens.help import HelpScreen, TooSmallScreen
 from ibtui.screens.quick import QuickScreen
 from ibtui.screens.search import SearchScreen
-from ibtui.store import people, pupils, schools, search
+from ibtui.store import people, pupils, schools, search, search_rows
 from ibtui.store.pupils import PupilDraft
+from ibtui.widgets.rows import Rows
 from tests.screens.conftest import TODAY, ib_screen, said, settled, shown, typed
 
 SIZE = (80, 24)
@@ -107,6 +109,31 @@ async def test_search_finds_a_pupil_by_a_few_letters_and_opens_it(empty_app: IbA
         await typed(pilot, "enter")
         assert ib_screen(pilot).SCREEN == "leerling"
         assert "Roos van Dijk" in shown(pilot)
+
+
+async def test_search_shows_what_it_found_together_with_the_letter(empty_app: IbApp) -> None:
+    """Not a frame later: that is what a letter would have to wait for."""
+    add_roos()
+    async with empty_app.run_test(size=SIZE) as pilot:
+        await settled(pilot)
+        await typed(pilot, "slash")
+        typing, rows = pilot.app.screen.query_one(Input), pilot.app.screen.query_one(Rows)
+        typing.value = "dij"
+        assert rows.ids
+        typing.value = ""
+        assert not rows.ids
+
+
+async def test_search_puts_its_questions_together_before_the_first_letter(empty_app: IbApp) -> None:
+    add_roos()
+    search_rows._put_together.cache_clear()
+    async with empty_app.run_test(size=SIZE) as pilot:
+        await settled(pilot)
+        await typed(pilot, "slash")
+        known = search_rows._put_together.cache_info().misses
+        pilot.app.screen.query_one(Input).value = "dij"
+        assert pilot.app.screen.query_one(Rows).ids
+        assert search_rows._put_together.cache_info().misses == known > 0
 
 
 @pytest.mark.parametrize("text", ['"', "NEAR(", "a*b", "[/]", "--", "%", "AND OR", "(((", "ë"])

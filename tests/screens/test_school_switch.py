@@ -2,7 +2,9 @@
 
 import asyncio
 import datetime as dt
+import gc
 import shutil
+import weakref
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -131,6 +133,21 @@ async def test_it_works_from_any_screen_and_leaves_nothing_of_it(app: IbApp) -> 
         for name in ("2", "3", "4", "0"):
             await typed(pilot, name)
             assert "Wilgenhoek" not in shown(pilot)
+
+
+async def test_the_screens_of_a_school_that_was_left_are_gone_from_memory(app: IbApp) -> None:
+    """Also where the garbage collector was told to leave alone what was there."""
+    gc.freeze()  # as the start does
+    try:
+        async with app.run_test(size=(80, 24)) as pilot:
+            await settled(pilot)
+            await typed(pilot, "2", "3", "1")
+            screens = [weakref.ref(app.get_screen(name)) for name in ("week", "zorgen", "instanties")]
+            await typed(pilot, "backslash", "2", "backslash", "2")
+            assert gc.get_freeze_count()
+            assert [screen() for screen in screens] == [None, None, None]
+    finally:
+        gc.unfreeze()
 
 
 async def test_what_is_on_at_the_other_school_is_one_muted_line(app: IbApp) -> None:

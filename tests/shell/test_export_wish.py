@@ -10,9 +10,9 @@ import pytest
 from ibtui import export
 from ibtui.care.findings import Finding, Level
 from ibtui.care.words import Custody, PersonRole
-from ibtui.cli import build_parser
 from ibtui.errors import BadInput
 from ibtui.settings import Home
+from ibtui.shell.arguments import build_parser
 from ibtui.shell.export_wish import named, passed, wish_of, with_reasons
 from ibtui.store import change, database, minutes
 from ibtui.store.guardians import GuardianDraft, add_guardian, edit_guardian, guardians

@@ -3,7 +3,7 @@
 import subprocess
 import sys
 
-from ibtui.cli import build_parser
+from ibtui.shell.arguments import build_parser
 from tests.shell.conftest import Done, Shell
 
 TYPED = {

@@ -5,10 +5,18 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from ibtui.care.words import PersonRole
-from ibtui.store import agencies, bulk, change, database, groups, people, pupils, search
+from ibtui.store import agencies, bulk, change, database, groups, people, pupils, search, search_rows
 from ibtui.store.agencies import AgencyDraft
 from ibtui.store.groups import GroupDraft
-from ibtui.store.models import ActionItem, Concern, Conversation, ConversationPupil, Minutes, Pupil
+from ibtui.store.models import (
+    ActionItem,
+    Attendance,
+    Concern,
+    Conversation,
+    ConversationPupil,
+    Minutes,
+    Pupil,
+)
 from ibtui.store.people import PersonDraft
 from ibtui.store.pupils import PupilDraft
 from ibtui.store.schools import SchoolInfo
@@ -141,6 +149,76 @@ def test_the_number_of_queries_is_fixed(school: SchoolInfo, roos: int) -> None:
             search.find(school.id, "gehoor", limit=1000)
         numbers.append(len(seen))
     assert numbers[0] == numbers[1] <= 20
+
+
+def test_another_letter_asks_the_same_questions_about_other_numbers(school: SchoolInfo, roos: int) -> None:
+    """Peewee puts them together once, and SQLite knows them again: both take longer than the answer."""
+    search.find(school.id, "gehoor")
+    known = search_rows._put_together.cache_info().misses
+    with counted() as first:
+        search.find(school.id, "gehoor")
+    bulk.insert_rows({ActionItem: [{"school": school.id, "pupil": roos, "what": "gehoor"} for _ in range(5)]})
+    with counted() as second:
+        search.find(school.id, "gehoo")
+    assert search_rows._put_together.cache_info().misses == known
+    assert set(second) == set(first)
+
+
+def test_what_was_made_ready_is_not_put_together_at_the_first_letter(school: SchoolInfo, roos: int) -> None:
+    search_rows._put_together.cache_clear()
+    with counted() as ready:
+        search.get_ready(school.id)
+    known = search_rows._put_together.cache_info().misses
+    bulk.insert_rows(
+        {Conversation: [{"school": school.id, "kind": "telefoon", "day": TODAY, "purpose": "gehoor"}]}
+    )
+    for typed in ("gehoor", "roos"):
+        with counted() as asked:
+            assert search.find(school.id, typed)
+        assert set(asked) <= set(ready)  # the same texts: SQLite needn't read them again either
+    assert search_rows._put_together.cache_info().misses == known
+
+
+def test_the_index_answers_with_one_row_however_much_it_finds(school: SchoolInfo) -> None:
+    """A letter is in tens of thousands of titles: to bring each to Python took as long as finding them."""
+    numbers = [search._asked("nergens"), search._asked("bloem")]
+    bulk.insert_rows({ActionItem: [{"school": school.id, "what": "bloem"} for _ in range(300)]})
+    assert [*numbers, search._asked("bloem")] == [[], [], [number * 16 + 7 for number in range(1, 301)]]
+    assert len(database.connection().execute_sql(search._ASK, ("bloem",)).fetchall()) == 1
+
+
+def test_what_is_called_so_and_says_it_too_leaves_room_for_what_only_says_it(school: SchoolInfo) -> None:
+    bulk.insert_rows({ActionItem: [
+        {"school": school.id, "what": "zaaien", "note": "bloem"},
+        *({"school": school.id, "what": "bloem", "note": "bloem"} for _ in range(60)),
+    ]})  # fmt: skip
+    titles = [hit.title for hit in search.find(school.id, "bloem", limit=10)]
+    assert titles == ["bloem"] * 9 + ["zaaien"]
+
+
+def test_a_question_that_is_kept_is_still_about_who_asks(
+    school: SchoolInfo, roos: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    Conversation.update(audience="privé", writer="ans").execute()
+    for user, seen in (("ans", True), ("bas", False), ("ans", True)):
+        monkeypatch.setattr(database, "who", lambda user=user: user)
+        kinds = {hit.kind for hit in search.find(school.id, "gehoor")}
+        assert ({"gesprek", "verslag"} <= kinds) == seen
+
+
+def test_a_talk_about_no_child_tells_the_group_or_who_is_at_the_table(school: SchoolInfo, roos: int) -> None:
+    group = groups.add_group(school.id, GroupDraft("5"), TODAY)
+    agency = agencies.add_agency(school.id, AgencyDraft("GGD"))
+    nurse = people.add_person(school.id, PersonDraft(PersonRole.AGENCY, function="arts", agency_id=agency))
+    bulk.insert_rows({
+        Conversation: [
+            {"id": 2, "school": school.id, "kind": "telefoon", "day": TODAY, "purpose": "over zwemles", "group": group},
+            {"id": 3, "school": school.id, "kind": "telefoon", "day": TODAY, "purpose": "over zwemles"},
+        ],
+        Attendance: [{"conversation": 3, "person": nurse}, {"conversation": 2, "person": nurse}],
+    })  # fmt: skip
+    details = {hit.id: hit.detail.split(" · ")[0] for hit in search.find(school.id, "zwemles")}
+    assert details == {2: "groep 5", 3: "GGD, arts"}
 
 
 def test_who_is_called_just_that_comes_before_who_is_called_so_to_begin_with(school: SchoolInfo) -> None:

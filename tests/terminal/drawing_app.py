@@ -74,6 +74,7 @@ class Frames(Watched):
         self.register_theme(DARK)
         self.register_theme(LIGHT)
         self.theme = "donker"
+        self.animation_level = "none"  # as in ibtui; what moves by itself isn't at rest
 
     def compose(self) -> ComposeResult:
         with Vertical(id="boven"):

@@ -4,20 +4,26 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
-from ibtui import cli
-from ibtui.settings import Home
+from ibtui import left_out
+
+left_out.begin()  # as `__main__.run` does, before anything else
+
+from ibtui import cli  # noqa: E402
+from ibtui.settings import Home  # noqa: E402
 
 _SEEN = "Nog te doen"
+_HEAVY = {"argparse", "shutil", "sqlite3", "ssl", "_hashlib", "_strptime"}
+"""Of Python itself, these are told too."""
 
 
 def _loaded() -> list[str]:
-    """Our modules and those of Textual's widgets by their whole names, of other packages their first names."""
+    """Our modules, those of Textual's widgets and `_HEAVY` by their whole names; other packages by their first."""
     names = set()
     for name in sys.modules:
         first = name.partition(".")[0]
         if first == "ibtui" or name.startswith("textual.widgets."):
             names.add(name)
-        elif first not in sys.stdlib_module_names and not first.startswith("_"):
+        elif name in _HEAVY or (first not in sys.stdlib_module_names and not first.startswith("_")):
             names.add(first)
     return sorted(names - {"ibtui.__main__"})
 

@@ -14,8 +14,12 @@ from rich.color import ColorSystem
 from rich.style import Style
 from textual._compositor import ChopsUpdate, Compositor, LayoutUpdate
 from textual.app import App
+from textual.geometry import Region
+from textual.message_pump import MessagePump
 from textual.pilot import Pilot
+from textual.screen import Screen
 from textual.strip import SGR_STYLES
+from textual.widgets import Label
 
 from tests.terminal.drawing_app import OFTEN, PLAIN_WORDS, SELDOM, WORDS, Frames, notify, palette
 from tests.terminal.glass import check_at_rest
@@ -24,13 +28,26 @@ FRAMES = int(os.environ.get("IBTUI_FRAMES", "100"))
 SEED = int(os.environ.get("IBTUI_SEED", "0"))
 
 
+def to_come(app: Frames) -> bool:
+    """Whether somebody has a message still to be read, or something to be drawn that the screen doesn't know of yet."""
+    widgets = [app.screen, *app.screen.query("*")]
+    pumps: list[MessagePump] = [app, *widgets]
+    unread = [pump for pump in pumps if pump.message_queue_size or pump._next_callbacks]
+    unasked = [
+        one for one in widgets if one._repaint_required or one._layout_required or one._scroll_required
+    ]
+    return bool(unread or unasked)
+
+
 async def settled(app: Frames, pilot: Pilot[object]) -> None:
     """Until all that was asked for is drawn."""
     for _ in range(200):
         await pilot.pause(0)
         screen = app.screen
         waiting = (
-            screen._layout_required or screen._repaint_required or screen._scroll_required or screen._dirty_widgets
+            to_come(app) or screen._callbacks or screen._dirty_widgets
+            or screen._layout_required or screen._repaint_required or screen._scroll_required
+            or app.animator._animations or app.animator._scheduled  # a jump takes one of its ticks too
             or screen._compositor._dirty_regions or app._resize_timer is not None or app._resize_event is not None
             or tuple(screen._compositor.size) != (app.glass.screen.columns, app.glass.screen.lines)
         )  # fmt: skip
@@ -92,6 +109,27 @@ def test_random_frames(
     assert words is WORDS or not app.left_out
 
 
+def test_what_textual_forgets_when_the_screen_behind_changes_is_drawn_all_the_same() -> None:
+    """Textual (8.2.8) then asks the front screen to draw that part, and `Screen._on_timer_update` drops the list of
+    the widgets that were to be drawn."""
+    app = Frames(random.Random(0), PLAIN_WORDS)
+    found: list[bool] = []
+
+    async def go(pilot: Pilot[object]) -> None:
+        await settled(app, pilot)
+        screen, label = app.screen, app.query_one("#een", Label)
+        label.update("heel anders", layout=False)
+        label._set_dirty()
+        screen._dirty_widgets.add(label)
+        screen.refresh(Region(79, 23, 1, 1))
+        screen._on_timer_update()
+        found.append("heel anders" in "\n".join(app.glass.screen.display))
+        app.exit()
+
+    asyncio.run(app.run_async(auto_pilot=go, size=(80, 24)))
+    assert found == [True]
+
+
 def test_the_names_of_textual_that_it_uses() -> None:
     """When one of these moves, `lean_display.py` must move along."""
     for name in ("_display", "_handle_exception", "_background_screens"):
@@ -107,6 +145,7 @@ def test_the_names_of_textual_that_it_uses() -> None:
     ):
         assert hasattr(app, name)
     assert hasattr(app.console, "_color_system")
+    assert hasattr(Screen(), "_dirty_widgets")
     for name in ("render_update", "cuts"):
         assert hasattr(Compositor, name)
     assert set(inspect.signature(ChopsUpdate).parameters) == {"chops", "spans", "chop_ends"}

@@ -69,4 +69,5 @@ def test_nothing_that_was_typed_acts_on_the_terminal(school: Path, tmp_path: Pat
         text for text in hostile.RAW if text in output or text[: text.index(hostile.PLANT)] in output
     ] == []
     rest = _SEQUENCE.sub("", output)
-    assert set(hostile.acts_on_a_terminal(rest)) <= {"\r", "\n"}
+    # The last one is how ibtui goes a few columns left; no hostile text has one.
+    assert set(hostile.acts_on_a_terminal(rest)) <= {"\r", "\n", "\b"}

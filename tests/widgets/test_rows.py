@@ -1,6 +1,7 @@
 """The list: a cursor that skips headings and stays on its row, and text that is only text."""
 
 import pytest
+from textual.strip import Strip
 
 from ibtui.widgets.rows import Row, Rows, heading
 from ibtui.widgets.text import line, part
@@ -142,3 +143,61 @@ async def test_a_click_chooses_and_a_click_on_the_chosen_row_opens() -> None:
         assert (rows.chosen, opened) == ("c", [])
         await pilot.click(Rows, offset=(3, 5))
         assert opened == ["c"]
+
+
+async def test_a_list_that_gets_too_long_has_its_scroll_bar_at_once() -> None:
+    """Not after a first layout without it: then what was filled in is drawn two frames later."""
+    rows = Rows()
+    async with BareApp(rows).run_test(size=(40, 10)) as pilot:
+        for count in (100, 3, 100):
+            rows.fill([Row(f"r{number}", (line(f"rij {number}"),)) for number in range(count)])
+            assert rows.show_vertical_scrollbar == (count > 10)
+            await pilot.pause()
+            assert rows.show_vertical_scrollbar == (count > 10)
+
+
+async def test_a_line_is_drawn_once_while_the_list_scrolls(monkeypatch: pytest.MonkeyPatch) -> None:
+    rows = Rows()
+    made: list[int] = []
+    draw = Rows._drawn
+
+    def drawn_(self: Rows, number: int, here: bool, active: bool, width: int) -> Strip:
+        made.append(number)
+        return draw(self, number, here, active, width)
+
+    monkeypatch.setattr(Rows, "_drawn", drawn_)
+    async with BareApp(rows).run_test(size=(40, 10)) as pilot:
+        rows.fill([Row(f"r{number}", (line(f"rij {number}"),)) for number in range(300)])
+        rows.focus()
+        await press(pilot, *["down"] * 20)
+        made.clear()
+        await press(pilot, "down")
+        assert set(made) == {20, 21}  # the row that was chosen, and the one that is
+        assert "▸ rij 21" in drawn(pilot)
+        await press(pilot, *["down"] * 250)
+        assert len(rows._strips) <= 200
+        rows.fill([Row(f"r{number}", (line(f"andere {number}"),)) for number in range(300)])
+        await pilot.pause()
+        assert "▸ andere 271" in drawn(pilot)
+        assert "rij" not in drawn(pilot)
+
+
+async def test_lines_that_were_drawn_follow_the_focus_the_width_and_the_theme() -> None:
+    rows = Rows()
+    async with BareApp(rows).run_test(size=(40, 10)) as pilot:
+        rows.fill(WEEK)
+        rows.focus()
+        await pilot.pause()
+        assert "▸ eerste" in drawn(pilot)
+        ground = rows.render_line(2)
+        pilot.app.set_focus(None)
+        await pilot.pause()
+        assert "› eerste" in drawn(pilot)
+        assert rows.render_line(2).cell_length == ground.cell_length
+        await pilot.resize_terminal(30, 10)
+        await pilot.pause()
+        assert rows.render_line(2).cell_length == 30
+        before = rows.render_line(2)
+        rows.notify_style_update()
+        assert rows.render_line(2) is not before
+        assert rows.render_line(2) == before
