@@ -6,6 +6,7 @@ what a Textual app takes to stop, and most of what it does while nobody types. O
 
 from __future__ import annotations
 
+import asyncio
 import contextlib
 import os
 import select
@@ -14,12 +15,15 @@ import sys
 import threading
 from collections.abc import Callable, Mapping
 from math import ceil
+from types import FrameType
 from typing import TYPE_CHECKING
 
 from textual import constants
 from textual._parser import ParseError
 from textual._xterm_parser import XTermParser
 from textual.drivers.linux_driver import LinuxDriver
+from textual.events import Resize
+from textual.geometry import Size
 from textual.message import Message
 
 from ibtui.terminal import input_bytes
@@ -80,6 +84,29 @@ class IbDriver(LinuxDriver):
         forget: Callable[[], None] = getattr(self._app, "forget_screen", _nothing)
         forget()
         super().start_application_mode()  # type: ignore[no-untyped-call]
+        self._hear_sizes(asyncio.get_running_loop())
+
+    def _hear_sizes(self, loop: asyncio.AbstractEventLoop) -> None:
+        """Tell the app each new size, the last one last.
+
+        Textual (8.2.8) looks up the size in the signal's handler. The next signal can break into that: then the newer
+        size is told first, and the app goes on with the older one.
+        """
+        told = True
+
+        def tell() -> None:
+            nonlocal told
+            told = True
+            size = Size(*self._get_terminal_size())
+            self.send_message(Resize(size, size))
+
+        def on_resize(_number: int, _frame: FrameType | None) -> None:
+            nonlocal told
+            if told and not self._in_band_window_resize:
+                told = False
+                loop.call_soon_threadsafe(tell)
+
+        signal.signal(signal.SIGWINCH, on_resize)
 
     def stop_application_mode(self) -> None:
         """Give the terminal back, in its own colours."""

@@ -13,6 +13,7 @@ wake-up pipe and sends it on to the main thread by name.
 """
 
 import asyncio
+import contextlib
 import os
 import select
 import signal
@@ -113,7 +114,7 @@ class _Leaving:
 
     def watch(self, heard: int) -> None:
         """The watching thread: from the signal, or the loss of the terminal, to the end of the process."""
-        number = _wait_for_the_end(heard)
+        number = _wait_for_the_end(heard, lambda: self._loop.call_soon_threadsafe(_nothing))
         signal.pthread_kill(self._main, number)
         time.sleep(_PATIENCE)
         self._stuck = True
@@ -122,8 +123,12 @@ class _Leaving:
         os._exit(128 + number)
 
 
-def _wait_for_the_end(heard: int) -> int:
-    """The signal that was heard; SIGHUP for a lost terminal, also where SIGHUP is ignored (nohup)."""
+def _wait_for_the_end(heard: int, wake: Callable[[], object]) -> int:
+    """The signal that was heard; SIGHUP for a lost terminal, also where SIGHUP is ignored (nohup).
+
+    Any other signal has to `wake` the main thread, which handles it: the system may have given it to another thread
+    while the main one slept.
+    """
     look = select.poll()
     look.register(heard, select.POLLIN)
     look.register(KEYBOARD, 0)  # wakes at a hang-up, and for no key
@@ -133,6 +138,9 @@ def _wait_for_the_end(heard: int) -> int:
         for number in _SIGNALS:
             if number in numbers:
                 return number
+        if numbers:
+            with contextlib.suppress(RuntimeError):  # the app has ended already
+                wake()
         if terminal_lost():
             return signal.SIGHUP
 

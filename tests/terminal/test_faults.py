@@ -20,6 +20,10 @@ from pathlib import Path
 
 import pytest
 
+from ibtui import settings
+from ibtui.secret import Secret
+from ibtui.store import database, vault
+from ibtui.store.models import Minutes, Revision
 from tests.support import FULL, need
 from tests.terminal.driver import Terminal
 
@@ -133,6 +137,19 @@ def _choose(term: Terminal, words: str) -> Terminal:
     return term
 
 
+def _talk_with_parents(environment: Environment) -> None:
+    """Minutes of today to share; what else there is depends on the day of the week."""
+    words = ["verslag", "-", "--leerling", "roos", "--soort", "oudergesprek"]
+    done = _command(environment, *words, typed="- leest thuis elke dag\n")
+    assert done.returncode == 0, done.stderr
+
+
+def _fills(term: Terminal, wide: int) -> bool:
+    """Whether the week is as wide as the window, but for the margin."""
+    lines = term.screen()
+    return any("Nog te doen" in line for line in lines) and max(map(len, lines)) >= wide - 1
+
+
 def _minutes(environment: Environment) -> str:
     """The text of the minutes of today's groot overleg, as a new session finds it."""
     with _week(
@@ -184,9 +201,14 @@ def _a_folder(name: str) -> Callable[[Path], None]:
     return spoil
 
 
-def _bad_block(school: Path) -> None:
-    with (school / "ibtui.db").open("r+b") as file:
-        file.seek(1_000_000)
+def _bad_block_where_nobody_reads(school: Path) -> None:
+    """In an earlier text of a page long: the last pages of the file are its own."""
+    home = settings.home({"IBTUI_HOME": str(school)})
+    database.open_store(home.database, vault.open(home.keys, Secret("oefenen")))
+    Revision.create(minutes=Minutes.get(), text="lang geleden " * 20_000)
+    database.close_store()
+    with home.database.open("r+b") as file:
+        file.seek(-100_000, os.SEEK_END)
         file.write(os.urandom(50_000))
 
 
@@ -281,7 +303,7 @@ def test_the_app_says_it_too(case: str, school: Path, environment: Environment) 
 
 def test_a_bad_block_where_nobody_reads_is_found_soon(school: Path, environment: Environment) -> None:
     """Looking at every page takes a second in ten years, so the app does it after its first screen stands."""
-    _bad_block(school)
+    _bad_block_where_nobody_reads(school)
     with Terminal([IBTUI], env=environment) as terminal:
         terminal.sees("Nog te doen")
         _ends_well(terminal, 1)
@@ -361,6 +383,7 @@ def test_typing_on_a_full_disk(made: Path, small_disk: Path, environment: Enviro
 def test_everything_else_on_a_full_disk(made: Path, small_disk: Path, environment: Environment) -> None:
     environment["IBTUI_HOME"] = str(shutil.copytree(made, small_disk / "school"))
     exports = small_disk / "school" / "exports"
+    _talk_with_parents(environment)
     with _week(environment) as term:
         filler = _fill(small_disk)
         term.press("n").sees("plaats").press(*["tab"] * 6).type("lokaal 4").press("ctrl+s").sees("lokaal 4")
@@ -417,6 +440,7 @@ def test_a_disk_that_takes_no_more(school: Path, environment: Environment) -> No
 
 
 def test_a_file_in_the_place_of_the_export_folder(school: Path, environment: Environment) -> None:
+    _talk_with_parents(environment)
     (school / "exports").write_text("")
     with _week(environment) as term:
         _choose(term.press("4").sees("Concepten"), "oudergesprek").press("ctrl+e").sees("ouders").press("o")
@@ -590,6 +614,16 @@ def test_a_window_of_any_size(school: Path, environment: Environment, size: tupl
         else:
             term.wait_until(lambda: b"\x1b[?1049h" in term.output, "it doesn't start")
         _ends_well(term.resize(80, 24).sees("Nog te doen").press("q"))
+
+
+def test_the_last_of_many_sizes_counts(school: Path, environment: Environment) -> None:
+    """Signals come faster than the app can look up what the size is by then."""
+    with _week(environment) as term:
+        for wide in range(80, 140):
+            for narrow in range(30, 60):
+                term.resize(narrow, 20)
+            term.resize(wide, 24).wait_until(partial(_fills, term, wide), f"isn't {wide} wide")
+        _ends_well(term.press("q"))
 
 
 def test_a_storm_of_sizes(school: Path, environment: Environment) -> None:
