@@ -120,9 +120,9 @@ def _once(event: Event, clock: Clock, here: School, seed: int, slack: float) -> 
         event.happens(term, clock)
         readings.append(clock.reads())
         term.type_at(TEXT, PER_SECOND, 2.0, chance, trace)
-        term.listen(1.0, slack)
+        term.listen(1.0)
+        term.replay(TEXT, trace, slack - 1.0)
         readings.append(clock.reads())
-        term.replay(TEXT, trace)
         wrong = _on_the_screen(term, trace, readings)
         if term.signal(signal.SIGTERM).exit_code() != 128 + signal.SIGTERM:
             wrong.append("it doesn't end well")

@@ -102,8 +102,8 @@ def _once(
     chance = random.Random(seed)
     with editor(here) as term:
         trace = term.type_at(TEXT, PER_SECOND, chance.uniform(0.5, 2.0), chance)
-        term.listen(1.0, slack)
-        term.replay(TEXT, trace).said.clear()
+        term.listen(1.0)
+        term.replay(TEXT, trace, slack - 1.0).said.clear()
         before = len(trace.keys)
         good = trace.most_kept
         if good == len(
@@ -112,8 +112,8 @@ def _once(
             good = before
         mend = trouble.strike(disk)
         term.type_at(TEXT, PER_SECOND, 1.5, chance, trace)
-        term.listen(0.5, slack)
-        term.replay(TEXT, trace)
+        term.listen(0.5)
+        term.replay(TEXT, trace, slack - 1.0, FAILED)
         typed = TEXT[: len(trace.keys)]
         seconds, wrong = _told(trace, good, AT_ONCE * slack)
         wrong += _still_there(term, typed)

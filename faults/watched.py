@@ -108,21 +108,19 @@ class Watched(Terminal):
             if select.select([self._master], [], [], 0.5)[0]:
                 self._read()
 
-    def listen(self, seconds: float, slack: float = 1.0) -> None:
-        """Only read, for so long. With `slack`: until nothing comes for longer, so many times as long at most."""
-        if slack > 1:
-            end, count = time.monotonic() + seconds * slack, -1
-            while count < len(self.output) and time.monotonic() < end:
-                count = len(self.output)
-                self.listen(0.3 + seconds)
-            return
+    def listen(self, seconds: float) -> None:
+        """Only read, for so long."""
         end = time.monotonic() + seconds
         while self._master >= 0 and (wait := end - time.monotonic()) > 0:
             if select.select([self._master], [], [], wait)[0] and not self._read():
                 return
 
-    def replay(self, text: str, trace: Trace) -> Trace:
-        """Draw what was kept, in order and in steps: a state that showed for a moment counts too."""
+    def replay(self, text: str, trace: Trace, patience: float = 0.0, ends: str = SAVED) -> Trace:
+        """Draw what was kept, in order and in steps: a state that showed for a moment counts too.
+
+        `patience`: on a busy machine, how many seconds to read on at most, until all that was typed is on the screen
+        and the top line says `ends`.
+        """
         self._drain()
         self._recording = False
         chunks, self._chunks = self._chunks, []
@@ -130,6 +128,10 @@ class Watched(Terminal):
             for piece in _TOP_LINE.split(raw):
                 super()._draw(piece)
                 self._note(at, text, trace)
+        end, typed = time.monotonic() + patience, len(text[: len(trace.keys)].rstrip())
+        while time.monotonic() < end and (self.said() != ends or shown(self.screen(), text) < typed):
+            self.listen(0.05)
+            self._note(time.monotonic(), text, trace)
         return trace
 
     def top(self) -> str:

@@ -76,7 +76,7 @@ def fill() -> None:
                 if isinstance(field, CharField | TextField)
                 and field.name not in _CHOSEN_WORDS
                 and (meta.table_name, field.name)
-                not in (("conversation", "kind"), ("conversation", "writer"))
+                not in (("conversation", "kind"), ("conversation", "writer"), ("seen_line", "key"))
             ]
             if not fields:
                 continue
