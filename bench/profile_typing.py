@@ -58,7 +58,7 @@ async def _bare(words: argparse.Namespace) -> None:
 async def _editor(words: argparse.Namespace) -> None:
     with tempfile.TemporaryDirectory() as folder:
         place = settings.home({"IBTUI_HOME": folder})
-        practice.make(place, database.today())
+        practice.make(place, database.today(), now=database.now())
         number = school.add_minutes(minutes_text(words.lines))
         app = IbApp(place)
         try:

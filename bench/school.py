@@ -18,7 +18,7 @@ def make(folder: Path, text: str) -> None:
     """The practice school in `folder`; its newest draft is a groot overleg with `text` as its minutes."""
     folder.mkdir(parents=True)
     place = settings.home({"IBTUI_HOME": str(folder)})
-    practice.make(place, database.today())
+    practice.make(place, database.today(), now=database.now())
     try:
         add_minutes(text)
         backup.backup_now(place, database.today())  # why: see back_up

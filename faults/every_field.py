@@ -28,7 +28,7 @@ def part(folder: Path) -> list[Result]:
         "copy, and what a re-encryption leaves"
     )
     home = Home(folder / "ibtui.db", folder / "sleutels.json", folder / "ibtui.toml", folder / "exports")
-    practice.make(home, database.today())
+    practice.make(home, database.today(), now=database.now())
     homes.open_home(home, Secret(practice.PRACTICE_PASSPHRASE))
     filled = fill()
     result.runs = len(filled)

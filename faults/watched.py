@@ -78,12 +78,17 @@ class Watched(Terminal):
         self._chunks: list[tuple[float, bytes]] = []
         super().__init__(argv, env)
 
+    def record(self) -> Watched:
+        """From now on output is kept with its moments, and drawn by `replay`."""
+        self._recording = True
+        return self
+
     def type_at(
         self, text: str, per_second: float, seconds: float, chance: random.Random, trace: Trace | None = None
     ) -> Trace:
         """Type `text` at this pace, unevenly as hands do, for so many seconds; goes on with `trace` when given."""
         trace = trace or Trace()
-        self._recording = True
+        self.record()
         end = time.monotonic() + seconds
         due = time.monotonic() + chance.random() / per_second
         while time.monotonic() < end and len(trace.keys) < len(text):
@@ -108,12 +113,13 @@ class Watched(Terminal):
             if select.select([self._master], [], [], 0.5)[0]:
                 self._read()
 
-    def listen(self, seconds: float) -> None:
-        """Only read, for so long."""
+    def listen(self, seconds: float) -> bool:
+        """Only read, for so long. False when there is nothing to read any more."""
         end = time.monotonic() + seconds
         while self._master >= 0 and (wait := end - time.monotonic()) > 0:
             if select.select([self._master], [], [], wait)[0] and not self._read():
-                return
+                return False
+        return self._master >= 0
 
     def replay(self, text: str, trace: Trace, patience: float = 0.0, ends: str = SAVED) -> Trace:
         """Draw what was kept, in order and in steps: a state that showed for a moment counts too.
@@ -122,17 +128,20 @@ class Watched(Terminal):
         and the top line says `ends`.
         """
         self._drain()
+        self._draw_kept(text, trace)
+        end, typed, runs = time.monotonic() + patience, len(text[: len(trace.keys)].rstrip()), True
+        while runs and time.monotonic() < end and (self.said() != ends or shown(self.screen(), text) < typed):
+            runs = self.listen(0.05)
+            self._draw_kept(text, trace)
         self._recording = False
+        return trace
+
+    def _draw_kept(self, text: str, trace: Trace) -> None:
         chunks, self._chunks = self._chunks, []
         for at, raw in chunks:
             for piece in _TOP_LINE.split(raw):
                 super()._draw(piece)
                 self._note(at, text, trace)
-        end, typed = time.monotonic() + patience, len(text[: len(trace.keys)].rstrip())
-        while time.monotonic() < end and (self.said() != ends or shown(self.screen(), text) < typed):
-            self.listen(0.05)
-            self._note(time.monotonic(), text, trace)
-        return trace
 
     def top(self) -> str:
         """The top line of the screen."""

@@ -63,13 +63,14 @@ _CHOSEN_WORDS = {
 
 
 def fill() -> None:
-    """Put a hostile text in every field of every row of the school that is open."""
+    """Put a hostile text in every field that holds what people typed, in every row of the school that is open."""
     store = database.connection()
     drop_triggers()  # the log only grows, and is shown too
     texts = cycle(ALL)
     with store.atomic():
         for model in TABLES:
             meta = model._meta
+            # Some words are chosen from a list, and one is put together by the program and has to stay unique.
             fields = [
                 field.column_name
                 for field in meta.sorted_fields

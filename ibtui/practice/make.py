@@ -40,6 +40,7 @@ def make(
     home: Home,
     today: dt.date,
     *,
+    now: dt.datetime | None = None,
     size: int = 1,
     seed: int = 2026,
     which: Which = "wilgenhoek",
@@ -48,6 +49,7 @@ def make(
     """Make OEFENSCHOOL De Wilgenhoek in a new home, and leave it open. Its passphrase is `PRACTICE_PASSPHRASE`.
 
     An invented village school with ten years of life up to `today`; the same seed and day give the same rows.
+    `now`: the moment at which somebody opens it; nothing is written later. Without it the whole day is over.
     `which`: "vlinderboom" is the second school of the same ib'er, in a small town, with two years of life.
     `size` is for benches: so many times the groups, pupils, families, concerns, conversations and minutes
     (10: 800 pupils and a hundred years' worth of text). The three weeks around today and the agencies stay
@@ -57,15 +59,22 @@ def make(
     say("De kluis maken")
     homes.create_home(home, Secret(PRACTICE_PASSPHRASE), label="oefenschool", invented=True)
     say("Tien jaar school bedenken" if which == WILGENHOEK.key else "De tweede school bedenken")
-    rows = invent(today, size=size, seed=seed, which=which)
+    rows = invent(today, now=now, size=size, seed=seed, which=which)
     say("Alles bewaren")
     bulk.insert_rows(rows)
     if size == 1:
         read_until(today)
 
 
-def invent(today: dt.date, *, size: int = 1, seed: int = 2026, which: Which = "wilgenhoek") -> Table:
-    """All rows of the practice school, per model, each with its number; nothing is written."""
+def invent(
+    today: dt.date,
+    *,
+    now: dt.datetime | None = None,
+    size: int = 1,
+    seed: int = 2026,
+    which: Which = "wilgenhoek",
+) -> Table:
+    """All rows of the practice school, per model, each with its number; nothing is written. As `make` has it."""
     setting = SETTINGS[which]
     rows = Rows(seed + setting.seed)
     world = people.begin(setting, rows, today, size)
@@ -89,6 +98,8 @@ def invent(today: dt.date, *, size: int = 1, seed: int = 2026, which: Which = "w
     if setting is WILGENHOEK:
         Families(world, book, diary, terms).write()
         others.write(world, book)
+    if now is not None:
+        rows.none_after(now)
     return rows.tables
 
 

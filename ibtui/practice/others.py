@@ -36,9 +36,7 @@ COLLEAGUE = "annemiek"
 _QUIET_SINCE = dt.timedelta(weeks=16)
 _WEEK = dt.timedelta(days=7)
 _NEARLY_OVER = 41  # days ago: a private note of then expires tomorrow
-_AFTER_SCHOOL = dt.time(15, 10)
-_EARLY = dt.time(0, 0)
-"""The practice school can be opened at any hour, and nothing in it was written later than that."""
+_AFTER_SCHOOL, _EARLY = dt.time(15, 10), dt.time(7, 50)
 
 
 def write(world: World, book: Book) -> None:
@@ -135,9 +133,10 @@ def _new_concern(world: World) -> list[_Deed]:
 
 
 def _lately(world: World, ago: int) -> dt.datetime:
-    """So many days ago, or on the last school day before that; early today when that is longer ago than a week."""
+    """So many days ago, on a school day of this week; else early today."""
     day = school_day(world.today - DAY * ago)
-    if world.today - day >= _WEEK or not is_school_day(day):
+    monday = world.today - DAY * world.today.weekday()
+    if day < monday or not is_school_day(day):
         return dt.datetime.combine(world.today, _EARLY)
     return dt.datetime.combine(day, _AFTER_SCHOOL)
 

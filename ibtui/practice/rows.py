@@ -40,6 +40,16 @@ class Rows:
         """Change a row that was added before."""
         self.tables[model][number - 1].update(values)
 
+    def none_after(self, moment: dt.datetime) -> None:
+        """What was to be written later today was written at this moment."""
+        for rows in self.tables.values():
+            for row in rows:
+                row.update(
+                    (name, moment)
+                    for name, value in row.items()
+                    if isinstance(value, dt.datetime) and value > moment
+                )
+
     def chance(self, *subject: object) -> Random:
         """A source of chance for one subject, so that a change elsewhere doesn't shuffle this."""
         return Random(":".join(str(part) for part in (self._seed, *subject)))

@@ -89,7 +89,7 @@ def _make(place: settings.Home, which: Which = "wilgenhoek") -> None:
     """Make it whole, or leave nothing: also after Ctrl+C or a signal."""
     done = False
     try:
-        practice.make(place, database.today(), which=which)
+        practice.make(place, database.today(), now=database.now(), which=which)
         done = True
     finally:
         database.close_store()

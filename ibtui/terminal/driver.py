@@ -84,13 +84,14 @@ class IbDriver(LinuxDriver):
         forget: Callable[[], None] = getattr(self._app, "forget_screen", _nothing)
         forget()
         super().start_application_mode()  # type: ignore[no-untyped-call]
-        self._hear_sizes(asyncio.get_running_loop())
+        if callable(signal.getsignal(signal.SIGWINCH)):  # in the background (`bg`) Textual doesn't take it
+            self._hear_sizes(asyncio.get_running_loop())
 
     def _hear_sizes(self, loop: asyncio.AbstractEventLoop) -> None:
         """Tell the app each new size, the last one last.
 
-        Textual (8.2.8) looks up the size in the signal's handler. The next signal can break into that: then the newer
-        size is told first, and the app goes on with the older one.
+        Textual (8.2.8) looks up the size in the signal's handler, and once before. The next signal can break into that:
+        then the newer size is told first, and the app goes on with the older one.
         """
         told = True
 
@@ -107,6 +108,7 @@ class IbDriver(LinuxDriver):
                 loop.call_soon_threadsafe(tell)
 
         signal.signal(signal.SIGWINCH, on_resize)
+        loop.call_soon(tell)
 
     def stop_application_mode(self) -> None:
         """Give the terminal back, in its own colours."""

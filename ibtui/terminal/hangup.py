@@ -9,7 +9,7 @@ Two threads share the work. The main thread runs the signal handler, saves and l
 sees to it that the main thread does: that one can be stuck, as a write to a terminal that nobody reads
 waits. And a signal alone may not wake it: when two come at once (a dropped line gives SIGHUP and
 SIGCONT), the kernel can hand both to another thread. So the watcher hears of every signal through the
-wake-up pipe and sends it on to the main thread by name.
+wake-up pipe: one that ends the app it sends on to the main thread by name, for any other it wakes that.
 """
 
 import asyncio
@@ -67,8 +67,9 @@ def _go_on_only_after_a_stop() -> None:
     def on_go_on(number: int, frame: FrameType | None) -> None:
         nonlocal stopped
         if stopped and callable(go_on):
-            stopped = False
             go_on(number, frame)
+            # After `bg` it can't take the terminal, and stops again until `fg`. It hears sizes once it has it.
+            stopped = not callable(signal.getsignal(signal.SIGWINCH))
 
     signal.signal(signal.SIGTSTP, on_stop)
     signal.signal(signal.SIGCONT, on_go_on)
@@ -126,8 +127,7 @@ class _Leaving:
 def _wait_for_the_end(heard: int, wake: Callable[[], object]) -> int:
     """The signal that was heard; SIGHUP for a lost terminal, also where SIGHUP is ignored (nohup).
 
-    Any other signal has to `wake` the main thread, which handles it: the system may have given it to another thread
-    while the main one slept.
+    For any other signal it calls `wake`: the main thread handles it, and may be asleep.
     """
     look = select.poll()
     look.register(heard, select.POLLIN)

@@ -23,7 +23,7 @@ from ibtui.care.words import (
     MinutesStatus,
 )
 from ibtui.practice import invent
-from ibtui.practice.make import Table
+from ibtui.practice.make import Table, Which
 from ibtui.store.models import (
     ActionItem,
     Agency,
@@ -53,6 +53,25 @@ DAYS = [*WEEK, *NEW_YEAR, *AUGUST]
 
 def _day(row: Mapping[str, object], name: str = "day") -> dt.date:
     return cast("dt.date", row[name])
+
+
+def _moments(school: Table) -> list[tuple[str, str, dt.datetime]]:
+    return [
+        (model.__name__, name, value)
+        for model, rows in school.items()
+        for row in rows
+        for name, value in row.items()
+        if isinstance(value, dt.datetime)
+    ]
+
+
+@pytest.mark.parametrize("which", ["wilgenhoek", "vlinderboom"])
+@pytest.mark.parametrize("today", [WEEK[0], TUESDAY, WEEK[-1]], ids=str)
+def test_nothing_was_written_later_than_the_moment_at_which_it_is_opened(
+    today: dt.date, which: Which
+) -> None:
+    night = dt.datetime.combine(today, dt.time(0, 44))
+    assert [late for late in _moments(invent(today, now=night, which=which)) if late[2] > night] == []
 
 
 @cache

@@ -173,6 +173,7 @@ async def test_13_the_whole_file_is_one_word_document_and_the_term_runs(practice
         await hand.press("enter", "i", "ctrl+s")
         hand.took(13)
         assert "kopie.docx staat in" in hand.message
+        await hand.press("pagedown")  # papers of the real day stand above it
         assert "de kopie van het dossier geven" in hand.reads
     number = pupil("Hanaë El Amrani")
     (request,) = access_requests.requests(number)

@@ -1,5 +1,6 @@
 """`ibtui sleutel vernieuw`: the school under a new key, with a look at who keeps access."""
 
+import datetime as dt
 import sys
 from pathlib import Path
 
@@ -18,11 +19,16 @@ def _backups(shell: Shell) -> list[Path]:
     return sorted(folder.iterdir()) if folder.exists() else []
 
 
+def _of_another_day(backup: Path) -> Path:
+    yesterday = dt.date.today() - dt.timedelta(days=1)
+    return backup.rename(backup.with_name(f"ibtui-{yesterday}-0900.ibtui"))
+
+
 def test_without_a_terminal_it_asks_nothing_and_the_school_works_on(shell: Shell) -> None:
     before, week = _key(shell), shell("week", "--json").rows
     assert shell("backup").code == 0
     (older,) = _backups(shell)
-    older = older.rename(older.with_name("ibtui-2026-11-02-0900.ibtui"))  # of another day
+    older = _of_another_day(older)
     done = shell("sleutel", "vernieuw")
     assert (done.code, done.err) == (0, "")
     assert "Deze sleutels blijven werken:\n  1. " in done.out
@@ -38,7 +44,7 @@ def test_on_a_terminal_it_asks_first_and_offers_to_take_away_what_the_old_key_op
     before = _key(shell)
     assert shell("backup").code == 0
     (older,) = _backups(shell)
-    older = older.rename(older.with_name("ibtui-2026-11-02-0900.ibtui"))
+    older = _of_another_day(older)
     command = [sys.executable, "-m", "ibtui", "sleutel", "vernieuw"]
     with Terminal(command, shell.environment()) as term:
         term.sees("Typ vernieuw om alles", seconds=60).type("nee\n").sees("Er is niets veranderd", seconds=60)

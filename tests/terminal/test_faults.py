@@ -144,12 +144,6 @@ def _talk_with_parents(environment: Environment) -> None:
     assert done.returncode == 0, done.stderr
 
 
-def _fills(term: Terminal, wide: int) -> bool:
-    """Whether the week is as wide as the window, but for the margin."""
-    lines = term.screen()
-    return any("Nog te doen" in line for line in lines) and max(map(len, lines)) >= wide - 1
-
-
 def _minutes(environment: Environment) -> str:
     """The text of the minutes of today's groot overleg, as a new session finds it."""
     with _week(
@@ -202,7 +196,7 @@ def _a_folder(name: str) -> Callable[[Path], None]:
 
 
 def _bad_block_where_nobody_reads(school: Path) -> None:
-    """In an earlier text of a page long: the last pages of the file are its own."""
+    """In a long earlier text: the last pages of the file are its own."""
     home = settings.home({"IBTUI_HOME": str(school)})
     database.open_store(home.database, vault.open(home.keys, Secret("oefenen")))
     Revision.create(minutes=Minutes.get(), text="lang geleden " * 20_000)
@@ -566,6 +560,23 @@ def test_a_stop_gives_the_terminal_back_and_goes_on(school: Path, environment: E
     assert "- voor de pauze en erna, echt" in _minutes(environment)
 
 
+def test_to_the_background_and_to_the_front_again(school: Path, environment: Environment) -> None:
+    shell = ["bash", "--norc", "--noprofile", "-i"]
+    with Terminal(shell, {**environment, "PS1": "klaar$ "}) as term:
+        term.sees("klaar$").type(f"{IBTUI}\n").sees("Nog te doen").press("a").sees("## Wat gaat er goed")
+        (pid,) = Path(f"/proc/{term.pid}/task/{term.pid}/children").read_text().split()
+        state = Path(f"/proc/{pid}/status")
+        term.type("- voor de pauze").sees("- voor de pauze", "bewaard")
+        os.kill(int(pid), signal.SIGTSTP)
+        term.sees("Stopped").type("clear; bg\n").sees("&")
+        term.wait_until(lambda: "T (stopped)" in state.read_text(), "it doesn't stop again")
+        term.resize(90, 24).type("clear; fg\n").sees("- voor de pauze").type(" en erna").sees(
+            "en erna", "bewaard"
+        )
+        term.press("ctrl+q").sees("klaar$").type("echo $?\n").sees("0")
+    assert "- voor de pauze en erna" in _minutes(environment)
+
+
 def test_a_line_that_drops_while_stopped(school: Path, environment: Environment) -> None:
     with _editor(environment) as term:
         term.type("- weg is weg").sees("- weg is weg").signal(signal.SIGTSTP)
@@ -614,16 +625,6 @@ def test_a_window_of_any_size(school: Path, environment: Environment, size: tupl
         else:
             term.wait_until(lambda: b"\x1b[?1049h" in term.output, "it doesn't start")
         _ends_well(term.resize(80, 24).sees("Nog te doen").press("q"))
-
-
-def test_the_last_of_many_sizes_counts(school: Path, environment: Environment) -> None:
-    """Signals come faster than the app can look up what the size is by then."""
-    with _week(environment) as term:
-        for wide in range(80, 140):
-            for narrow in range(30, 60):
-                term.resize(narrow, 20)
-            term.resize(wide, 24).wait_until(partial(_fills, term, wide), f"isn't {wide} wide")
-        _ends_well(term.press("q"))
 
 
 def test_a_storm_of_sizes(school: Path, environment: Environment) -> None:

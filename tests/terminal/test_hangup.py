@@ -68,3 +68,9 @@ def test_a_save_that_fails_is_said(small_app: SmallApp) -> None:
     term = small_app("full-disk").sees("kleine app")
     assert term.signal(signal.SIGTERM).exit_code(PROMISED) == 128 + signal.SIGTERM
     assert "De schijf is vol. Maak ruimte vrij." in term.after_the_app()
+
+
+def test_a_signal_that_another_thread_got_wakes_the_main_thread(small_app: SmallApp) -> None:
+    """The system gives it to any thread; Python handles it in the main one, when that wakes up."""
+    term = small_app("signal-elsewhere").sees("kleine app")
+    term.press("f1").sees("gehoord")
