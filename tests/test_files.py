@@ -252,9 +252,11 @@ def test_what_a_kill_left_is_wiped_at_once_and_what_somebody_is_writing_stays(tm
     command = [sys.executable, "-c", HALF_WAY, str(tmp_path / "verslag.docx")]
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as other:
         assert other.stdout is not None
-        left = Path(other.stdout.readline().strip())
-        files.sweep(tmp_path)
-        assert left.read_bytes() == b"Kwibus"
-        other.kill()
+        try:
+            left = Path(other.stdout.readline().strip())
+            files.sweep(tmp_path)
+            assert left.read_bytes() == b"Kwibus"
+        finally:
+            other.kill()
     files.sweep(tmp_path)
     assert list(tmp_path.iterdir()) == []

@@ -9,7 +9,7 @@ from bench import years
 
 @pytest.fixture(scope="session")
 def school(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A school of one year."""
+    """A school of two years: with one, lists are short in autumn."""
     folder = tmp_path_factory.mktemp("bench") / "school"
-    years.make(folder, 1)
+    years.make(folder, 2)
     return folder

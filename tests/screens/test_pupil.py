@@ -337,7 +337,8 @@ async def test_a_long_story_is_read_a_page_at_a_time_as_the_cursor_goes_down(roo
             await typed(pilot, "end")
         assert "gesprek 119" in shown(pilot)
         years = [words for words in flat(_drawn(box)).split() if words.isdigit() and len(words) == 4]
-        assert years == [str(year) for year in range(2025, 2016, -1)]
+        # What the test wrote itself is of the real day, and may stand under a later year.
+        assert years[years.index("2025") :] == [str(year) for year in range(2025, 2016, -1)]
 
 
 async def test_ten_years_ask_the_store_as_often_as_a_short_story(roos_app: IbApp, asked: list[str]) -> None:
